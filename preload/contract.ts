@@ -1,0 +1,229 @@
+import { z } from "zod";
+import type { AppInfo, Settings, TaskProgress } from "./model/app.ts";
+import { languages, textSizes, themes } from "./model/app.ts";
+import type { ExportKind, Inspection } from "./model/certificates.ts";
+import { keySizes, pfxProfiles } from "./model/certificates.ts";
+import type { Result } from "./model/errors.ts";
+import { attributeIds, cloudIds, fieldIds, linkIds, stepIds } from "./model/guide.ts";
+import type { ActivityView, SetupSummary, SetupView } from "./model/setup.ts";
+
+/** Largest certificate file that is read at all, in bytes. Real ones have a few kilobytes. */
+export const maxCertificateFileBytes = 1_048_576;
+/** Longest PFX password. The oldest import wizards stop at 32, everything else takes far more. */
+export const maxPasswordLength = 128;
+
+/** One method: the schema of its single argument and the type of its answer. */
+interface Method<Input extends z.ZodType, Output> {
+  input: Input;
+  /** Only a type; never set at run time. */
+  output?: Output;
+}
+
+function method<Input extends z.ZodType>(input: Input) {
+  return { returns: <Output>(): Method<Input, Output> => ({ input }) };
+}
+
+const nothing = z.undefined();
+const text = z.string().max(2_000);
+const longText = z.string().max(20_000);
+const setupId = z.uuid();
+const ofSetup = z.object({ setupId });
+const stepId = z.enum(stepIds);
+const ofStep = z.object({ setupId, step: stepId });
+const taskId = z.uuid();
+const password = z.string().max(maxPasswordLength * 4);
+const file = z.object({
+  name: z.string().max(400),
+  bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= maxCertificateFileBytes * 2),
+});
+
+/** A dialog may be closed without a choice; that is an answer, not an error. */
+export type Chosen<T> = { canceled: true } | ({ canceled: false } & T);
+
+const certificateDetails = {
+  commonName: text,
+  organization: text,
+  dnsNames: z.array(text).max(20),
+  keySize: z.literal(keySizes),
+};
+
+/** Everything the renderer may ask of main. Each method has a handler in `main/api`. */
+export const contract = {
+  app: {
+    info: method(nothing).returns<AppInfo>(),
+    saveSettings: method(
+      z
+        .object({
+          language: z.enum(languages),
+          theme: z.enum(themes),
+          textSize: z.literal(textSizes),
+          person: text,
+          clipboardSeconds: z.literal([15, 30, 60, 120]),
+          keepPasswords: z.boolean(),
+        } satisfies Record<keyof Settings, z.ZodType>)
+        .partial(),
+    ).returns<AppInfo>(),
+    copyText: method(z.object({ text: longText })).returns<null>(),
+    retryVault: method(nothing).returns<AppInfo>(),
+    /** Starts with a new vault key; files sealed with the old one stay where they are. */
+    renewVault: method(nothing).returns<AppInfo>(),
+    saveDiagnostics: method(nothing).returns<Chosen<{ path: string }>>(),
+    showUserData: method(nothing).returns<null>(),
+  },
+  setups: {
+    list: method(nothing).returns<SetupSummary[]>(),
+    create: method(z.object({ name: text, cloud: z.enum(cloudIds) })).returns<SetupView>(),
+    open: method(ofSetup).returns<SetupView>(),
+    rename: method(z.object({ setupId, name: text })).returns<SetupView>(),
+    setCloud: method(z.object({ setupId, cloud: z.enum(cloudIds) })).returns<SetupView>(),
+    duplicate: method(z.object({ setupId, name: text })).returns<SetupSummary>(),
+    archive: method(z.object({ setupId, archived: z.boolean() })).returns<SetupSummary>(),
+    /** Moves the setup to the trash; `restore` brings it back until the app is closed twice. */
+    remove: method(ofSetup).returns<null>(),
+    restore: method(ofSetup).returns<SetupSummary>(),
+    exportFile: method(ofSetup).returns<Chosen<{ path: string }>>(),
+    importFile: method(nothing).returns<Chosen<{ setupId: string }>>(),
+    setField: method(z.object({ setupId, field: z.enum(fieldIds), value: text })).returns<SetupView>(),
+    setPosition: method(ofStep).returns<null>(),
+    confirm: method(z.object({ setupId, step: stepId, by: text, note: text })).returns<SetupView>(),
+    withdraw: method(ofStep).returns<SetupView>(),
+    markNotApplicable: method(
+      z.object({ setupId, step: stepId, by: text, reason: text }),
+    ).returns<SetupView>(),
+    markApplicable: method(ofStep).returns<SetupView>(),
+    startWaiting: method(z.object({ setupId, step: stepId, who: text, note: text })).returns<SetupView>(),
+    stopWaiting: method(ofStep).returns<SetupView>(),
+    openLink: method(z.object({ setupId, link: z.enum(linkIds) })).returns<null>(),
+    copyAttribute: method(z.object({ setupId, attribute: z.enum(attributeIds) })).returns<{
+      /** Seconds until the clipboard is cleared; null when the value is not secret. */
+      clearsIn: number | null;
+    }>(),
+    activity: method(ofSetup).returns<ActivityView>(),
+    exportActivity: method(ofSetup).returns<Chosen<{ path: string }>>(),
+  },
+  certificates: {
+    create: method(
+      z.object({
+        setupId,
+        task: taskId,
+        ...certificateDetails,
+        /** Calendar dates, YYYY-MM-DD, in UTC. */
+        notBefore: z.iso.date(),
+        notAfter: z.iso.date(),
+      }),
+    ).returns<SetupView>(),
+    createRequest: method(z.object({ setupId, task: taskId, ...certificateDetails })).returns<SetupView>(),
+    saveRequest: method(ofSetup).returns<Chosen<{ path: string }>>(),
+    discardRequest: method(ofSetup).returns<SetupView>(),
+    chooseIssued: method(ofSetup).returns<Chosen<{ view: SetupView }>>(),
+    acceptIssued: method(z.object({ setupId, file })).returns<SetupView>(),
+    /** Lets the user choose a PFX, P12 or PEM and recognises it; nothing is recorded yet. */
+    chooseImport: method(ofSetup).returns<Chosen<{ fileId: string; inspection: Inspection }>>(),
+    offerImport: method(z.object({ setupId, file })).returns<{ fileId: string; inspection: Inspection }>(),
+    /** Records a chosen or offered file as the setup's certificate. */
+    acceptImport: method(
+      z.object({ setupId, task: taskId, fileId: z.uuid(), password, keepPassword: z.boolean() }),
+    ).returns<SetupView>(),
+    chooseInspect: method(nothing).returns<Chosen<{ fileId: string; inspection: Inspection }>>(),
+    offerInspect: method(z.object({ file })).returns<{ fileId: string; inspection: Inspection }>(),
+    /** Tries a password on a file opened before. */
+    unlock: method(z.object({ fileId: z.uuid(), password })).returns<Inspection>(),
+    newPassword: method(z.object({ setupId, keep: z.boolean() })).returns<SetupView>(),
+    setPassword: method(z.object({ setupId, password, keep: z.boolean() })).returns<SetupView>(),
+    /** The one secret that may reach the renderer, because the user asked to see it. */
+    revealPassword: method(ofSetup).returns<{ password: string }>(),
+    copyPassword: method(ofSetup).returns<{ clearsIn: number }>(),
+    forgetPassword: method(ofSetup).returns<SetupView>(),
+    exportPfx: method(z.object({ setupId, task: taskId, profile: z.enum(pfxProfiles) })).returns<
+      Chosen<{ path: string; view: SetupView }>
+    >(),
+    exportPublic: method(z.object({ setupId, format: z.enum(["cer-der", "cer-pem"]) })).returns<
+      Chosen<{ path: string; view: SetupView }>
+    >(),
+    exportPem: method(z.object({ setupId, task: taskId })).returns<
+      Chosen<{ path: string; view: SetupView }>
+    >(),
+    /** Opens the saved PFX with the stored password, or the given one, and compares it with the record. */
+    checkPfx: method(z.object({ setupId, password: password.optional() })).returns<SetupView>(),
+    showExport: method(
+      z.object({
+        setupId,
+        kind: z.enum(["pfx", "cer-der", "cer-pem", "pem-encrypted", "csr"] satisfies ExportKind[]),
+      }),
+    ).returns<null>(),
+    remove: method(ofSetup).returns<SetupView>(),
+    cancel: method(z.object({ task: taskId })).returns<null>(),
+  },
+  rollout: {
+    record: method(
+      z.object({ setupId, result: z.enum(["connected", "failed"]), text: longText, by: text }),
+    ).returns<SetupView>(),
+    withdraw: method(ofSetup).returns<SetupView>(),
+    /** Writes the handover folder where the user chooses, in the app's language. */
+    handover: method(ofSetup).returns<Chosen<{ path: string; view: SetupView }>>(),
+    showHandover: method(ofSetup).returns<null>(),
+    close: method(ofSetup).returns<SetupView>(),
+    reopen: method(ofSetup).returns<SetupView>(),
+  },
+} as const;
+
+export type Contract = typeof contract;
+export type Area = keyof Contract;
+
+type Input<M> = M extends Method<infer I, unknown> ? z.input<I> : never;
+type Parsed<M> = M extends Method<infer I, unknown> ? z.output<I> : never;
+type Output<M> = M extends { output?: infer O } ? Exclude<O, undefined> : never;
+
+/** What `window.rollout` offers the renderer. */
+export type RolloutApi = {
+  [A in Area]: {
+    [M in keyof Contract[A]]: undefined extends Input<Contract[A][M]>
+      ? () => Promise<Result<Output<Contract[A][M]>>>
+      : (input: Input<Contract[A][M]>) => Promise<Result<Output<Contract[A][M]>>>;
+  };
+} & {
+  on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void;
+};
+
+/** What `main/api` must implement: every method, with validated input. */
+export type Handlers = {
+  [A in Area]: {
+    [M in keyof Contract[A]]: (input: Parsed<Contract[A][M]>) => Promise<Output<Contract[A][M]>>;
+  };
+};
+
+/** What main tells the renderer without being asked. */
+export interface Events {
+  /** The setup's view is out of date; null means the list or the app's settings. */
+  changed: { setupId: string | null };
+  task: TaskProgress;
+  /** A menu item or shortcut that the renderer carries out. */
+  command: { name: Command };
+}
+
+export const commands = [
+  "new-setup",
+  "import-setup",
+  "export-setup",
+  "home",
+  "settings",
+  "activity",
+  "next-step",
+  "previous-step",
+  "copy-value",
+  "open-portal",
+  "shortcuts",
+  "inspect-file",
+] as const;
+export type Command = (typeof commands)[number];
+
+export const eventNames = ["changed", "task", "command"] as const satisfies (keyof Events)[];
+
+/** Name of the IPC channel of a method. */
+export function channel(area: string, name: string): string {
+  return `rollout:${area}.${name}`;
+}
+/** Name of the IPC channel of an event. */
+export function eventChannel(event: string): string {
+  return `rollout:on:${event}`;
+}

@@ -1,0 +1,182 @@
+import type { CertificateView, PasswordView, PendingRequestView } from "./certificates.ts";
+import type {
+  AttributeId,
+  CloudId,
+  FieldId,
+  LabelId,
+  LinkId,
+  PermissionRow,
+  SectionId,
+  StepId,
+} from "./guide.ts";
+
+/** Status of a step (texts `states.<state>`). */
+export const stepStates = [
+  "not-started",
+  "in-progress",
+  "waiting",
+  "done",
+  "needs-attention",
+  "cannot-start",
+  "not-applicable",
+] as const;
+export type StepState = (typeof stepStates)[number];
+
+export type Basis = "verified" | "confirmed" | "imported";
+
+/** Where a reason or a missing item can be mended. */
+export interface Target {
+  step: StepId;
+  field?: FieldId;
+}
+
+/** A sentence from the locale files with its placeholders filled, and where to go. */
+export interface Reason {
+  key: string;
+  params: Record<string, string | number>;
+  target: Target | null;
+}
+
+/** Never two values: "unknown" says why and never turns Done into undone. */
+export interface CheckView {
+  id: string;
+  result: "satisfied" | "unsatisfied" | "unknown";
+  reason: Reason;
+}
+
+export interface EvidenceView {
+  id: string;
+  basis: Basis;
+  at: string;
+  by: string;
+  note: string;
+  facts: Record<string, string>;
+  withdrawnAt: string | null;
+}
+
+export interface FieldView {
+  id: FieldId;
+  /** What was typed. */
+  value: string;
+  /** What is used when nothing was typed (flows from another field). */
+  suggestion: string;
+  required: boolean;
+  problem: Reason | null;
+  /** Not an error, but worth knowing. */
+  hint: Reason | null;
+}
+
+export interface LinkView {
+  id: LinkId;
+  /** The address as it will be opened, to be seen and copied. */
+  url: string | null;
+  /** Why it cannot be opened yet. */
+  missing: Reason | null;
+}
+
+export interface StepView {
+  id: StepId;
+  section: SectionId;
+  number: number;
+  state: StepState;
+  basis: Basis | null;
+  at: string | null;
+  by: string | null;
+  waitingFor: { who: string; since: string; until: string | null; note: string } | null;
+  notApplicable: { reason: string; by: string; at: string } | null;
+  /** Why it cannot start, needs attention, or what is still missing. */
+  reasons: Reason[];
+  checks: CheckView[];
+  evidence: EvidenceView[];
+  fields: FieldView[];
+  links: LinkView[];
+  labels: LabelId[];
+  /** Number of instructions `steps.<id>.actions.<n>`, from 1. */
+  actions: number;
+  /** Number of known errors `steps.<id>.trouble.<n>`, from 1. */
+  troubles: number;
+  needs: Target[];
+  unlocks: StepId[];
+  /** Whether the user may confirm it now; if not, why. */
+  confirm: { allowed: boolean; reasons: Reason[] };
+}
+
+export interface AttributeView {
+  id: AttributeId;
+  step: StepId;
+  /** Name exactly as in the documentation, for example "ConnectAppID". */
+  name: string;
+  value: string;
+  /** "secret": concealed, copied by main; "file": a file to upload. */
+  kind: "text" | "secret" | "file";
+  mandatory: boolean;
+  /** The field to edit, when it is typed here. */
+  field: FieldId | null;
+  /** Where the value comes from when it is not typed here. */
+  source: Target | null;
+  problem: Reason | null;
+  ready: boolean;
+}
+
+export interface RolloutView {
+  ready: boolean;
+  missing: Reason[];
+  record: { result: "connected" | "failed"; text: string; by: string; at: string } | null;
+  handover: { at: string; path: string } | null;
+  closedAt: string | null;
+}
+
+export interface SetupSummary {
+  id: string;
+  name: string;
+  tenantName: string;
+  tenantDomain: string;
+  cloud: CloudId;
+  practice: boolean;
+  createdAt: string;
+  updatedAt: string;
+  archivedAt: string | null;
+  done: number;
+  total: number;
+  /** The next step worth working on; null when rolled out. */
+  next: StepId | null;
+  nextState: StepState | null;
+  attention: number;
+  waiting: number;
+  certificateDaysLeft: number | null;
+  rolledOut: boolean;
+  /** The document could not be read; it is kept aside and shown with its file name. */
+  problem: { code: "setup-unreadable" | "setup-too-new"; file: string } | null;
+}
+
+export interface SetupView {
+  summary: SetupSummary;
+  /** The step that was open last. */
+  position: StepId;
+  person: string;
+  steps: StepView[];
+  attributes: AttributeView[];
+  certificate: CertificateView | null;
+  request: PendingRequestView | null;
+  password: PasswordView;
+  permissions: PermissionRow[];
+  /** requiredResourceAccess as JSON, ready for the portal's manifest editor. */
+  manifestJson: string;
+  powershell: { documented: string; corrected: string };
+  rollout: RolloutView;
+  savedAt: string;
+}
+
+export interface ActivityEntry {
+  at: string;
+  kind: string;
+  step: StepId | null;
+  details: Record<string, string | number>;
+  hash: string;
+}
+
+export interface ActivityView {
+  entries: ActivityEntry[];
+  /** Whether each line carries the hash of the one before; `brokenAt` counts lines from 1. */
+  chain: { intact: boolean; brokenAt: number | null };
+}
