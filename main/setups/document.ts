@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { keySizes, pfxProfiles } from "../../preload/model/certificates.ts";
+import { cloudIds, fieldIds, stepIds } from "../../preload/model/guide.ts";
+import { AppError } from "../errors.ts";
+
+/** Version of the document's shape. A change of shape raises it and adds a migration. */
+export const schemaVersion = 1;
+
+const date = z.iso.datetime();
+const text = z.string().max(20_000);
+const hex = (length: number) => z.string().regex(new RegExp(`^[0-9A-F]{${length}}$`));
+
+const evidenceSchema = z.object({
+  id: z.uuid(),
+  step: z.enum(stepIds),
+  basis: z.enum(["verified", "confirmed", "imported"]),
+  at: date,
+  by: text,
+  note: text,
+  facts: z.record(z.string(), text),
+  withdrawnAt: date.nullable(),
+});
+
+export const certificateFactsSchema = z.object({
+  subject: text,
+  issuer: text,
+  commonName: text,
+  dnsNames: z.array(text),
+  serial: text,
+  notBefore: date,
+  notAfter: date,
+  sha1: hex(40),
+  sha256: hex(64),
+  keyType: text,
+  keyBits: z.number().int(),
+  signatureAlgorithm: text,
+  selfSigned: z.boolean(),
+  keyUsage: z.array(text),
+  extendedKeyUsage: z.array(text),
+});
+
+const pfxSchema = z.object({
+  profile: z.enum([...pfxProfiles, "other"]),
+  sha256: hex(64),
+  savedAt: date,
+  path: text.nullable(),
+  openedAt: date.nullable(),
+});
+
+const certificateSchema = z.object({
+  facts: certificateFactsSchema,
+  origin: z.enum(["created", "authority", "imported"]),
+  recordedAt: date,
+  chain: z.array(z.object({ subject: text, sha256: hex(64), notAfter: date })),
+  keyProvider: z.enum(["csp", "cng", "unspecified"]),
+  /** The certificate and its chain, DER in base64. Public. */
+  der: z.string().max(100_000),
+  chainDer: z.array(z.string().max(100_000)).max(10),
+  pfx: pfxSchema.nullable(),
+  exports: z.array(
+    z.object({
+      kind: z.enum(["pfx", "cer-der", "cer-pem", "pem-encrypted", "csr"]),
+      at: date,
+      path: text,
+    }),
+  ),
+});
+
+const requestSchema = z.object({
+  commonName: text,
+  subject: text,
+  dnsNames: z.array(text),
+  keyBits: z.literal(keySizes),
+  createdAt: date,
+  /** PKCS#10, DER in base64. Public. */
+  der: z.string().max(100_000),
+});
+
+export const documentSchema = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  id: z.uuid(),
+  name: text.min(1),
+  cloud: z.enum(cloudIds),
+  practice: z.boolean(),
+  createdAt: date,
+  updatedAt: date,
+  archivedAt: date.nullable(),
+  position: z.enum(stepIds),
+  fields: z.partialRecord(z.enum(fieldIds), text),
+  evidence: z.array(evidenceSchema),
+  notApplicable: z.partialRecord(z.enum(stepIds), z.object({ reason: text, by: text, at: date })),
+  waiting: z.partialRecord(z.enum(stepIds), z.object({ who: text, note: text, since: date })),
+  certificate: certificateSchema.nullable(),
+  request: requestSchema.nullable(),
+  /** Facts about the PFX password; the password itself is in the vault or nowhere. */
+  password: z.object({ generated: z.boolean(), length: z.number().int() }).nullable(),
+  rollout: z.object({
+    record: z.object({ result: z.enum(["connected", "failed"]), text, by: text, at: date }).nullable(),
+    handover: z.object({ at: date, path: text }).nullable(),
+    closedAt: date.nullable(),
+  }),
+});
+
+/** One customer's connection: inputs and dated facts. Statuses are computed from it, never stored. */
+export type SetupDocument = z.infer<typeof documentSchema>;
+export type CertificateRecord = NonNullable<SetupDocument["certificate"]>;
+export type Evidence = SetupDocument["evidence"][number];
+
+/** Steps from version n to n+1, by n. Each gets the parsed JSON of its version. */
+const migrations: Record<number, (document: Record<string, unknown>) => Record<string, unknown>> = {};
+
+export function newDocument(
+  id: string,
+  name: string,
+  cloud: SetupDocument["cloud"],
+  now: Date,
+): SetupDocument {
+  const at = now.toISOString();
+  return {
+    schemaVersion,
+    id,
+    name,
+    cloud,
+    practice: false,
+    createdAt: at,
+    updatedAt: at,
+    archivedAt: null,
+    position: "azure-active-directory",
+    fields: {},
+    evidence: [],
+    notApplicable: {},
+    waiting: {},
+    certificate: null,
+    request: null,
+    password: null,
+    rollout: { record: null, handover: null, closedAt: null },
+  };
+}
+
+/**
+ * A document from its JSON text, migrated to the present version.
+ * @throws AppError "setup-too-new" for a version of a later app, "setup-unreadable" for anything else.
+ */
+export function parseDocument(json: string): SetupDocument {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(json);
+  } catch (cause) {
+    throw new AppError("setup-unreadable", {}, cause);
+  }
+  const versioned = z.looseObject({ schemaVersion: z.number().int().positive() }).safeParse(raw);
+  if (!versioned.success) throw new AppError("setup-unreadable", {}, versioned.error);
+  let current: Record<string, unknown> = versioned.data;
+  for (let version = versioned.data.schemaVersion; version !== schemaVersion; version += 1) {
+    const migrate = migrations[version];
+    if (version > schemaVersion) throw new AppError("setup-too-new", { version });
+    if (migrate === undefined) throw new AppError("setup-unreadable", { version });
+    current = migrate(current);
+  }
+  const parsed = documentSchema.safeParse(current);
+  if (!parsed.success) throw new AppError("setup-unreadable", {}, parsed.error);
+  return parsed.data;
+}
+
+export function serializeDocument(document: SetupDocument): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

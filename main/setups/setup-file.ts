@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { AppError } from "../errors.ts";
+import type { SetupDocument } from "./document.ts";
+import { parseDocument } from "./document.ts";
+
+/** Largest setup file that is read, in bytes. */
+export const maxSetupFileBytes = 5_000_000;
+export const setupFileFormat = "exchange-rollout-setup";
+
+const envelope = z.object({
+  format: z.literal(setupFileFormat),
+  exportedAt: z.iso.datetime(),
+  setup: z.unknown(),
+});
+
+/** A setup as a file for a colleague: inputs and facts, no secrets, no paths of this computer. */
+export function toSetupFile(document: SetupDocument, now: Date): string {
+  const { certificate } = document;
+  const setup: SetupDocument = {
+    ...document,
+    password: null,
+    request: null,
+    certificate: certificate === null ? null : { ...certificate, pfx: null, exports: [] },
+    rollout: { ...document.rollout, handover: null },
+  };
+  return `${JSON.stringify({ format: setupFileFormat, exportedAt: now.toISOString(), setup }, null, 2)}\n`;
+}
+
+/**
+ * A setup from a colleague's file, under a new id. Its facts are "imported": this app has not seen them itself.
+ * @throws AppError "setup-file-invalid", or "setup-too-new" for a file of a later version.
+ */
+export function fromSetupFile(json: string, id: string, now: Date): SetupDocument {
+  let document: SetupDocument;
+  try {
+    const parsed = envelope.parse(JSON.parse(json.replace(/^\uFEFF/, "")));
+    document = parseDocument(JSON.stringify(parsed.setup));
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code === "setup-too-new") throw cause;
+    throw new AppError("setup-file-invalid", {}, cause);
+  }
+  return {
+    ...document,
+    id,
+    archivedAt: null,
+    updatedAt: now.toISOString(),
+    password: null,
+    request: null,
+    certificate: document.certificate === null ? null : { ...document.certificate, pfx: null, exports: [] },
+    evidence: document.evidence.map((one) => ({ ...one, basis: "imported" as const })),
+    rollout: { ...document.rollout, handover: null },
+  };
+}

@@ -1,0 +1,260 @@
+import type { FieldId, StepId } from "../../preload/model/guide.ts";
+import type { Basis, CheckView, Reason, StepState, Target } from "../../preload/model/setup.ts";
+import { attributes, fieldOf } from "../guide/attributes.ts";
+import type { Need, Step } from "../guide/steps.ts";
+import { stepOf, stepOfField, steps } from "../guide/steps.ts";
+import type { Observations } from "./checks.ts";
+import { attributeProblem, checksOf } from "./checks.ts";
+import type { Evidence, SetupDocument } from "./document.ts";
+import { effective, fieldProblem } from "./fields.ts";
+
+export interface StepStatus {
+  step: Step;
+  state: StepState;
+  evidence: Evidence | null;
+  checks: CheckView[];
+  /** Why it cannot start, needs attention or is not complete. */
+  reasons: Reason[];
+  /** What a confirmation would still need. */
+  confirmReasons: Reason[];
+}
+
+const rank: Record<Basis, number> = { imported: 0, confirmed: 1, verified: 2 };
+
+/** The fact that counts: not withdrawn, verified before confirmed before imported, newest first. */
+export function activeEvidence(document: SetupDocument, step: StepId): Evidence | null {
+  let best: Evidence | null = null;
+  for (const one of document.evidence) {
+    if (one.step !== step || one.withdrawnAt !== null) continue;
+    if (best === null || rank[one.basis] > rank[best.basis]) best = one;
+    else if (rank[one.basis] === rank[best.basis] && one.at >= best.at) best = one;
+  }
+  return best;
+}
+
+/** Steps whose fields must be filled before they can be confirmed. */
+const confirmFields: Partial<Record<StepId, readonly FieldId[]>> = {
+  "admin-portal": ["tenantDomain"],
+  "create-application": ["applicationName"],
+  "application-ids": ["applicationId", "tenantId"],
+  "upload-certificate": ["uploadedThumbprint"],
+  "target-system-instance": ["instanceName"],
+};
+
+/** Facts a confirmation writes down, to notice later that a value has changed since. */
+export function confirmedFacts(document: SetupDocument, step: StepId): Record<string, string> {
+  const facts: Record<string, string> = {};
+  for (const field of stepOf(step).fields) {
+    const value = effective(document, field);
+    if (value !== "" && field !== "portalUrl") facts[field] = value;
+  }
+  const sha1 = document.certificate?.facts.sha1;
+  if ((step === "certificate" || step === "upload-certificate" || step === "technical-attributes") && sha1) {
+    facts["certificate"] = sha1;
+  }
+  if (step === "technical-attributes") {
+    facts["ConnectAppID"] = effective(document, "applicationId");
+    facts["TenantID"] = effective(document, "tenantId");
+  }
+  if (step === "api-permissions" || step === "admin-consent" || step === "exchange-role") {
+    facts["applicationId"] = effective(document, "applicationId");
+  }
+  return facts;
+}
+
+/**
+ * The status of all steps. Pure: guide + document + observations, nothing stored, so that it is always what the
+ * facts say.
+ */
+export function computeStatus(document: SetupDocument, observations: Observations): Map<StepId, StepStatus> {
+  const result = new Map<StepId, StepStatus>();
+  for (const step of steps) {
+    if (step.id !== "rollout") result.set(step.id, statusOf(step, document, observations, result));
+  }
+  const rollout = stepOf("rollout");
+  result.set("rollout", rolloutStatus(rollout, document, observations, result));
+  return result;
+}
+
+function isSettled(status: StepStatus | undefined): boolean {
+  return status?.state === "done" || status?.state === "not-applicable";
+}
+
+function statusOf(
+  step: Step,
+  document: SetupDocument,
+  observations: Observations,
+  before: ReadonlyMap<StepId, StepStatus>,
+): StepStatus {
+  const checks = checksOf(step.id, document, observations);
+  const evidence = activeEvidence(document, step.id);
+  const missing = missingNeeds(step, document, before);
+  const problems = fieldProblems(step, document);
+  const confirmReasons = [...missing, ...problems, ...missingToConfirm(step, document, observations, checks)];
+  const status = (state: StepState, reasons: Reason[]): StepStatus => ({
+    step,
+    state,
+    evidence,
+    checks,
+    reasons,
+    confirmReasons,
+  });
+  if (document.notApplicable[step.id] !== undefined) return status("not-applicable", []);
+  const unsatisfied = checks.filter((one) => one.result === "unsatisfied").map((one) => one.reason);
+  if (evidence !== null) {
+    const wrong = [...missing, ...problems, ...changedSince(document, evidence), ...unsatisfied];
+    return wrong.length > 0 ? status("needs-attention", wrong) : status("done", []);
+  }
+  if (missing.length > 0) return status("cannot-start", missing);
+  if (document.waiting[step.id] !== undefined) return status("waiting", []);
+  if (problems.length > 0) return status("needs-attention", problems);
+  if (step.id === "certificate") return certificateStatus(document, status, unsatisfied);
+  return isStarted(step, document) ? status("in-progress", []) : status("not-started", []);
+}
+
+function certificateStatus(
+  document: SetupDocument,
+  status: (state: StepState, reasons: Reason[]) => StepStatus,
+  unsatisfied: Reason[],
+): StepStatus {
+  if (document.request !== null && document.certificate === null) return status("waiting", []);
+  if (document.certificate === null) return status("not-started", []);
+  const invalid = unsatisfied.filter((reason) => reason.key.startsWith("checks.certificate-valid"));
+  return invalid.length > 0 ? status("needs-attention", invalid) : status("in-progress", unsatisfied);
+}
+
+function isStarted(step: Step, document: SetupDocument): boolean {
+  return step.fields.some((field) => (document.fields[field] ?? "") !== "");
+}
+
+function missingNeeds(
+  step: Step,
+  document: SetupDocument,
+  before: ReadonlyMap<StepId, StepStatus>,
+): Reason[] {
+  const reasons: Reason[] = [];
+  for (const need of step.needs) {
+    const reason = missingNeed(need, document, before);
+    if (reason !== null) reasons.push(reason);
+  }
+  return reasons;
+}
+
+function missingNeed(
+  need: Need,
+  document: SetupDocument,
+  before: ReadonlyMap<StepId, StepStatus>,
+): Reason | null {
+  if ("field" in need) {
+    const usable = effective(document, need.field) !== "" && fieldProblem(document, need.field) === null;
+    return usable
+      ? null
+      : { key: "reasons.needs-field", params: params(need.step, need.field), target: need };
+  }
+  const status = before.get(need.step);
+  // A recorded certificate can be uploaded before its PFX is saved.
+  if (need.step === "certificate" && document.certificate !== null) return null;
+  return isSettled(status) ? null : { key: "reasons.needs-step", params: params(need.step), target: need };
+}
+
+function params(step: StepId, field?: FieldId): Reason["params"] {
+  return { step, number: stepOf(step).number, ...(field === undefined ? {} : { field }) };
+}
+
+function fieldProblems(step: Step, document: SetupDocument): Reason[] {
+  return step.fields.map((field) => fieldProblem(document, field)).filter((reason) => reason !== null);
+}
+
+function missingToConfirm(
+  step: Step,
+  document: SetupDocument,
+  observations: Observations,
+  checks: CheckView[],
+): Reason[] {
+  const reasons: Reason[] = [];
+  for (const field of confirmFields[step.id] ?? []) {
+    if (effective(document, field) === "") {
+      const target: Target = { step: stepOfField(field), field };
+      reasons.push({ key: "reasons.field-missing", params: params(target.step, field), target });
+    }
+  }
+  if (step.id === "technical-attributes") reasons.push(...attributeReasons(document, observations));
+  if (step.id === "certificate") {
+    reasons.push(...checks.filter((one) => one.result !== "satisfied").map((one) => one.reason));
+  }
+  return reasons;
+}
+
+/** What each mandatory attribute of the documentation's two forms still lacks. */
+export function attributeReasons(document: SetupDocument, observations: Observations): Reason[] {
+  const reasons: Reason[] = [];
+  for (const attribute of attributes) {
+    if (!attribute.mandatory) continue;
+    const field = fieldOf(attribute);
+    if (field !== null && effective(document, field) === "") {
+      const target: Target = { step: stepOfField(field), field };
+      reasons.push({ key: "reasons.attribute-missing", params: { attribute: attribute.name }, target });
+    }
+    const problem =
+      field === null ? attributeProblem(attribute.id, document, observations) : fieldProblem(document, field);
+    if (problem !== null) reasons.push(problem);
+  }
+  return reasons;
+}
+
+/** Values that differ from what a person confirmed or the app verified. */
+function changedSince(document: SetupDocument, evidence: Evidence): Reason[] {
+  const now = confirmedFacts(document, evidence.step);
+  return Object.entries(evidence.facts)
+    .filter(([fact, value]) => fact in now && now[fact] !== value)
+    .map(([fact, before]) => ({
+      key: "reasons.changed-since",
+      params: { fact, before, now: now[fact] ?? "" },
+      target: { step: evidence.step },
+    }));
+}
+
+/** Everything that stands between this setup and Rollout; empty means ready (step 15). */
+export function rolloutMissing(
+  document: SetupDocument,
+  observations: Observations,
+  statuses: ReadonlyMap<StepId, StepStatus>,
+): Reason[] {
+  const open: Reason[] = [];
+  for (const status of statuses.values()) {
+    if (status.step.id === "rollout" || isSettled(status)) continue;
+    const target: Target = { step: status.step.id };
+    open.push({
+      key: "reasons.step-open",
+      params: { ...params(status.step.id), state: status.state },
+      target,
+    });
+  }
+  return [...open, ...distinct(attributeReasons(document, observations))];
+}
+
+/** Two attributes may lack the same thing, for example the PFX. */
+function distinct(reasons: Reason[]): Reason[] {
+  const seen = new Map(reasons.map((reason) => [JSON.stringify([reason.key, reason.params]), reason]));
+  return [...seen.values()];
+}
+
+function rolloutStatus(
+  step: Step,
+  document: SetupDocument,
+  observations: Observations,
+  before: ReadonlyMap<StepId, StepStatus>,
+): StepStatus {
+  const missing = rolloutMissing(document, observations, before);
+  const record = document.rollout.record;
+  const base = { step, evidence: activeEvidence(document, "rollout"), checks: [], confirmReasons: missing };
+  if (record?.result === "connected") {
+    return { ...base, state: missing.length > 0 ? "needs-attention" : "done", reasons: missing };
+  }
+  if (missing.length > 0) return { ...base, state: "cannot-start", reasons: missing };
+  if (record?.result === "failed") {
+    const failed: Reason = { key: "reasons.rollout-failed", params: { at: record.at }, target: null };
+    return { ...base, state: "needs-attention", reasons: [failed] };
+  }
+  return { ...base, state: "not-started", reasons: [] };
+}

@@ -1,0 +1,219 @@
+import type { CertificateView, PasswordView, PendingRequestView } from "../../preload/model/certificates.ts";
+import type { StepId } from "../../preload/model/guide.ts";
+import type {
+  AttributeView,
+  LinkView,
+  SetupSummary,
+  SetupView,
+  StepView,
+} from "../../preload/model/setup.ts";
+import type { Attribute } from "../guide/attributes.ts";
+import { attributes, fieldOf } from "../guide/attributes.ts";
+import { linkUrl } from "../guide/links.ts";
+import { manifestJson, permissions } from "../guide/permissions.ts";
+import { correctedPowerShell, documentedPowerShell } from "../guide/powershell.ts";
+import { stepOfField } from "../guide/steps.ts";
+import type { Observations } from "./checks.ts";
+import { attributeProblem, daysLeft, validity } from "./checks.ts";
+import type { SetupDocument } from "./document.ts";
+import type { KnownIds } from "./fields.ts";
+import { effective, fieldProblem, fieldViews, target } from "./fields.ts";
+import type { StepStatus } from "./status.ts";
+import { computeStatus, rolloutMissing } from "./status.ts";
+
+export interface ViewContext {
+  observations: Observations;
+  known: KnownIds;
+  /** Name offered for confirmations. */
+  person: string;
+}
+
+/** Everything the renderer shows of a setup. Pure; the renderer decides nothing. */
+export function buildView(document: SetupDocument, context: ViewContext): SetupView {
+  const statuses = computeStatus(document, context.observations);
+  const missing = rolloutMissing(document, context.observations, statuses);
+  return {
+    summary: summaryOf(document, context.observations, statuses),
+    position: document.position,
+    person: context.person,
+    steps: [...statuses.values()].map((status) => stepView(document, status, context)),
+    attributes: attributes.map((attribute) => attributeView(document, attribute, context.observations)),
+    certificate: certificateView(document, context.observations),
+    request: requestView(document),
+    password: passwordView(document, context.observations),
+    permissions: [...permissions],
+    manifestJson: manifestJson(),
+    powershell: {
+      documented: documentedPowerShell(),
+      corrected: correctedPowerShell({ dnsName: effective(document, "tenantDomain") || "contoso.org" }),
+    },
+    rollout: {
+      ready: missing.length === 0,
+      missing,
+      record: document.rollout.record,
+      handover: document.rollout.handover,
+      closedAt: document.rollout.closedAt,
+    },
+    savedAt: document.updatedAt,
+  };
+}
+
+/** One line of the list of setups. */
+export function summaryOf(
+  document: SetupDocument,
+  observations: Observations,
+  statuses: ReadonlyMap<StepId, StepStatus> = computeStatus(document, observations),
+): SetupSummary {
+  const all = [...statuses.values()];
+  const settled = all.filter((one) => one.state === "done" || one.state === "not-applicable");
+  const next =
+    all.find((one) => one.state === "needs-attention") ??
+    all.find((one) => one.state === "in-progress" || one.state === "not-started") ??
+    all.find((one) => one.state === "waiting") ??
+    all.find((one) => one.state === "cannot-start");
+  return {
+    id: document.id,
+    name: document.name,
+    tenantName: effective(document, "tenantName"),
+    tenantDomain: effective(document, "tenantDomain"),
+    cloud: document.cloud,
+    practice: document.practice,
+    createdAt: document.createdAt,
+    updatedAt: document.updatedAt,
+    archivedAt: document.archivedAt,
+    done: settled.length,
+    total: all.length,
+    next: next?.step.id ?? null,
+    nextState: next?.state ?? null,
+    attention: all.filter((one) => one.state === "needs-attention").length,
+    waiting: all.filter((one) => one.state === "waiting").length,
+    certificateDaysLeft:
+      document.certificate === null ? null : daysLeft(document.certificate.facts.notAfter, observations.now),
+    rolledOut: document.rollout.record?.result === "connected",
+    problem: null,
+  };
+}
+
+function stepView(document: SetupDocument, status: StepStatus, context: ViewContext): StepView {
+  const { step, state, evidence } = status;
+  const waiting = document.waiting[step.id];
+  const request = step.id === "certificate" ? document.request : null;
+  return {
+    id: step.id,
+    section: step.section,
+    number: step.number,
+    state,
+    basis: state === "done" || state === "needs-attention" ? (evidence?.basis ?? null) : null,
+    at: evidence?.at ?? (step.id === "rollout" ? (document.rollout.record?.at ?? null) : null),
+    by: evidence?.by ?? (step.id === "rollout" ? (document.rollout.record?.by ?? null) : null),
+    waitingFor:
+      state !== "waiting"
+        ? null
+        : waiting !== undefined
+          ? { who: waiting.who, since: waiting.since, until: null, note: waiting.note }
+          : { who: "", since: request?.createdAt ?? document.updatedAt, until: null, note: "" },
+    notApplicable: document.notApplicable[step.id] ?? null,
+    reasons: status.reasons,
+    checks: status.checks,
+    evidence: document.evidence
+      .filter((one) => one.step === step.id)
+      .map(({ step: _step, ...one }) => one)
+      .toReversed(),
+    fields: fieldViews(document, step.fields, context.known),
+    links: step.links.map((link) => linkView(document, link)),
+    labels: [...step.labels],
+    actions: step.actions,
+    troubles: step.troubles,
+    needs: [...step.needs],
+    unlocks: [...step.unlocks],
+    confirm: { allowed: status.confirmReasons.length === 0, reasons: status.confirmReasons },
+  };
+}
+
+/** What links are filled with: only values that have no problem. */
+export function linkValues(document: SetupDocument) {
+  const usable = (field: "applicationId" | "tenantId" | "portalUrl") =>
+    fieldProblem(document, field) === null ? effective(document, field) : "";
+  return {
+    cloud: document.cloud,
+    applicationId: usable("applicationId"),
+    tenantId: usable("tenantId"),
+    portalUrl: usable("portalUrl"),
+  };
+}
+
+function linkView(document: SetupDocument, link: LinkView["id"]): LinkView {
+  const address = linkUrl(link, linkValues(document));
+  if ("url" in address) return { id: link, url: address.url, missing: null };
+  const field = address.missing;
+  return {
+    id: link,
+    url: null,
+    missing: {
+      key: "reasons.link-needs-field",
+      params: { field, step: stepOfField(field) },
+      target: target(field),
+    },
+  };
+}
+
+/** An attribute's value as it goes into the portal's form; empty for the secret and for the file. */
+export function attributeValue(document: SetupDocument, attribute: Attribute): string {
+  const field = fieldOf(attribute);
+  return field === null ? "" : effective(document, field);
+}
+
+function attributeView(
+  document: SetupDocument,
+  attribute: Attribute,
+  observations: Observations,
+): AttributeView {
+  const field = fieldOf(attribute);
+  const value = attributeValue(document, attribute);
+  const problem =
+    field === null ? attributeProblem(attribute.id, document, observations) : fieldProblem(document, field);
+  return {
+    id: attribute.id,
+    step: attribute.step,
+    name: attribute.name,
+    value: attribute.kind === "file" ? (document.certificate?.pfx?.path ?? "") : value,
+    kind: attribute.kind,
+    mandatory: attribute.mandatory,
+    field: attribute.field,
+    source: attribute.source,
+    problem,
+    ready: problem === null && (field === null || value !== ""),
+  };
+}
+
+function certificateView(document: SetupDocument, observations: Observations): CertificateView | null {
+  const certificate = document.certificate;
+  if (certificate === null) return null;
+  return {
+    ...certificate.facts,
+    origin: certificate.origin,
+    recordedAt: certificate.recordedAt,
+    chain: certificate.chain,
+    keyProvider: certificate.keyProvider,
+    daysLeft: daysLeft(certificate.facts.notAfter, observations.now),
+    validity: validity(certificate, observations.now),
+    keyStored: observations.key === "vault" || observations.key === "session",
+    pfx: certificate.pfx,
+    exports: certificate.exports,
+  };
+}
+
+function requestView(document: SetupDocument): PendingRequestView | null {
+  const request = document.request;
+  if (request === null) return null;
+  const { subject, commonName, dnsNames, keyBits, createdAt } = request;
+  return { subject, commonName, dnsNames, keyBits, createdAt };
+}
+
+function passwordView(document: SetupDocument, observations: Observations): PasswordView {
+  return {
+    state: observations.password,
+    generated: document.password?.generated ?? false,
+    length: document.password?.length ?? null,
+  };
+}

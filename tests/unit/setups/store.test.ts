@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp, readFile, readdir, rename as move, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, describe, expect, test } from "vitest";
+import { newDocument } from "../../../main/setups/document.ts";
+import { rename } from "../../../main/setups/intents.ts";
+import { openSetupStore } from "../../../main/setups/store.ts";
+import { emptySetup, now, readySetup } from "./sample.ts";
+
+const ready = readySetup();
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "rollout-store-"));
+});
+
+const file = (id: string) => join(root, "setups", id, "setup.json");
+
+describe("the store of setups", () => {
+  test("gives back after a restart what was saved", async () => {
+    const store = await openSetupStore(root, now);
+    await store.add(ready);
+    const again = await openSetupStore(root, now);
+    expect(again.documents()).toEqual([ready]);
+  });
+
+  test("changes to one setup run one after the other, none is lost", async () => {
+    const store = await openSetupStore(root, now);
+    const { id } = await store.add(emptySetup());
+    await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        store.update(id, (one) => rename(one, `${one.name}.${index}`)),
+      ),
+    );
+    const expected = `Contoso AG${Array.from({ length: 30 }, (_, index) => `.${index}`).join("")}`;
+    expect((await openSetupStore(root, now)).get(id).name).toBe(expected);
+  });
+
+  test.each([
+    ["cut off", (json: string) => json.slice(0, json.length / 2), "setup-unreadable"],
+    ["empty", () => "", "setup-unreadable"],
+    [
+      "of a later version",
+      (json: string) => json.replace('"schemaVersion": 1', '"schemaVersion": 99'),
+      "setup-too-new",
+    ],
+    [
+      "with a foreign step",
+      (json: string) => json.replace('"azure-active-directory"', '"something"'),
+      "setup-unreadable",
+    ],
+    [
+      "of another setup",
+      (json: string) => json.replace(/"id": "[^"]+"/, '"id": "00000000-0000-4000-8000-000000000000"'),
+      "setup-unreadable",
+    ],
+  ])(
+    "a document that is %s is reported, kept byte for byte, and the others still open",
+    async (_name, damage, code) => {
+      const store = await openSetupStore(root, now);
+      const { id } = await store.add(emptySetup());
+      const other = await store.add(
+        newDocument("b1f7e1f0-1111-4222-8333-444455556666", "Other", "global", now),
+      );
+      const damaged = damage(await readFile(file(id), "utf8"));
+      await writeFile(file(id), damaged);
+      const again = await openSetupStore(root, now);
+      expect(again.unreadable()).toEqual([{ id, code, file: file(id) }]);
+      expect(again.get(other.id).name).toBe("Other");
+      await expect(again.update(id, (one) => rename(one, "x"))).rejects.toMatchObject({ code });
+      expect(await readFile(file(id), "utf8")).toBe(damaged);
+    },
+  );
+
+  test("a removed setup comes back whole, and leaves for good after 30 days", async () => {
+    const store = await openSetupStore(root, now);
+    const { id } = await store.add(ready);
+    await store.trash(id);
+    expect(store.documents()).toHaveLength(0);
+    expect(await store.restore(id)).toEqual(ready);
+    await store.trash(id);
+    await openSetupStore(root, new Date());
+    expect(await readdir(join(root, "trash"))).toEqual([id]);
+    await openSetupStore(root, new Date(Date.now() + 31 * 86_400_000));
+    expect(await readdir(join(root, "trash"))).toEqual([]);
+    await expect(store.restore(id)).rejects.toMatchObject({ code: "setup-not-found" });
+  });
+
+  test("a failed save changes neither disk nor memory", async () => {
+    const store = await openSetupStore(root, now);
+    const { id } = await store.add(emptySetup());
+    const folder = join(root, "setups", id);
+    const moved = join(root, "elsewhere");
+    await move(folder, moved);
+    await writeFile(folder, "a file where the folder was");
+    await expect(store.update(id, (one) => rename(one, "Changed"))).rejects.toThrow();
+    expect(store.get(id).name).toBe("Contoso AG");
+  });
+
+  test("folders that are no setups are left alone", async () => {
+    await mkdir(join(root, "setups", "notes"), { recursive: true });
+    const store = await openSetupStore(root, now);
+    expect(store.documents()).toEqual([]);
+    expect(store.unreadable()).toEqual([]);
+    expect(await readdir(join(root, "setups"))).toEqual(["notes"]);
+  });
+});
