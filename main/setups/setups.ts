@@ -9,6 +9,7 @@ import type { SetupDocument } from "./document.ts";
 import type { KnownIds } from "./fields.ts";
 import { normalizeField } from "./fields.ts";
 import type { Journal } from "./journal.ts";
+import { pfxPasswordName, privateKeyName, requestKeyName } from "./secret-names.ts";
 import type { SetupStore } from "./store.ts";
 import { buildView, summaryOf } from "./view.ts";
 
@@ -71,9 +72,12 @@ export function createSetups({ store, vault, openJournal, clock, person }: Setup
 
   async function observations(id: string): Promise<Observations> {
     const { kind } = vault.status();
+    const { certificate, request } = store.get(id);
+    const keyName = certificate === null ? requestKeyName : privateKeyName(certificate.facts.sha1);
+    const hasKey = certificate !== null || request !== null;
     const [key, password] = await Promise.all([
-      vault.where(id, "private-key"),
-      vault.where(id, "pfx-password"),
+      hasKey ? vault.where(id, keyName) : ("none" as const),
+      vault.where(id, pfxPasswordName),
     ]);
     return {
       now: clock.now(),

@@ -1,0 +1,138 @@
+import type { Handlers } from "../../../preload/contract.ts";
+import { maxCertificateFileBytes } from "../../../preload/contract.ts";
+import type { ExportKind, PfxProfile } from "../../../preload/model/certificates.ts";
+import { toPem } from "../../certificates/pem.ts";
+import { erase } from "../../certificates/secrets.ts";
+import { AppError } from "../../errors.ts";
+import { readFileLimited, writeFileAtomic } from "../../files/atomic-file.ts";
+import { fileName } from "../../rollout/handover.ts";
+import { recordExport, recordPfx } from "../../setups/certificate-records.ts";
+import { contentHash } from "../../setups/store.ts";
+import type { CertificateContext, Jobs } from "./context.ts";
+import { material, recorded } from "./context.ts";
+import { keepPassword, passwordBytes } from "./passwords.ts";
+
+type Own = "exportPfx" | "exportPublic" | "exportPem" | "checkPfx" | "showExport";
+
+const extensions: Record<Exclude<ExportKind, "csr">, { extension: string; titleKey: string }> = {
+  pfx: { extension: "pfx", titleKey: "dialogs.save-pfx" },
+  "cer-der": { extension: "cer", titleKey: "dialogs.save-cer" },
+  "cer-pem": { extension: "pem", titleKey: "dialogs.save-cer" },
+  "pem-encrypted": { extension: "pem", titleKey: "dialogs.save-pem" },
+};
+
+/** Files for Microsoft Entra (CER) and for the IAM.cloud portal (PFX). What was saved is read back and opened. */
+export function exportingHandlers(
+  context: CertificateContext,
+  jobs: Jobs,
+): Pick<Handlers["certificates"], Own> {
+  const { setups, shell, clock } = context.services;
+
+  async function ask(setupId: string, kind: Exclude<ExportKind, "csr">): Promise<string | null> {
+    const { commonName } = recorded(context, setupId).facts;
+    const { extension, titleKey } = extensions[kind];
+    const suffix = kind === "pem-encrypted" ? " with key" : "";
+    const defaultName = `${fileName(commonName)}${suffix}.${extension}`;
+    return shell.saveDialog({ purpose: "certificate", titleKey, defaultName, extensions: [extension] });
+  }
+
+  async function noteExport(setupId: string, kind: ExportKind, path: string) {
+    const note = { kind: `exported-${kind}`, step: "certificate" as const };
+    return setups.change(setupId, note, (document) => recordExport(document, kind, path, clock.now()));
+  }
+
+  /** Opens a PFX and compares its certificate with the record; nothing of it is kept. */
+  async function opens(setupId: string, bytes: Uint8Array, password: Buffer, task?: string): Promise<void> {
+    const now = clock.now().toISOString();
+    const answer = await jobs.run({ kind: "import", bytes, password: Buffer.from(password), now }, task);
+    erase(answer.key);
+    const { sha256 } = recorded(context, setupId).facts;
+    if (answer.facts.sha256 !== sha256) throw new AppError("certificate-key-mismatch");
+  }
+
+  async function writeAndVerify(setupId: string, task: string, profile: PfxProfile, path: string) {
+    return context.passwords.withPassword(setupId, async (password) => {
+      const { facts } = recorded(context, setupId);
+      const job = {
+        kind: "write-pfx" as const,
+        ...(await material(context, setupId)),
+        password: Buffer.from(password),
+        profile,
+        friendlyName: facts.commonName,
+      };
+      const { pfx } = await jobs.run(job, task);
+      shell.emit("task", { task, phase: "saving", done: 0, total: 0 });
+      await writeFileAtomic(path, pfx, { replace: true });
+      shell.emit("task", { task, phase: "checking", done: 0, total: 0 });
+      const saved = new Uint8Array(await readFileLimited(path, maxCertificateFileBytes));
+      await opens(setupId, saved, password);
+      return contentHash(saved);
+    });
+  }
+
+  return {
+    exportPfx: async ({ setupId, task, profile }) => {
+      const path = await ask(setupId, "pfx");
+      if (path === null) return { canceled: true };
+      const sha256 = await writeAndVerify(setupId, task, profile, path);
+      const at = clock.now();
+      const note = { kind: "exported-pfx", step: "certificate" as const, details: { sha256, profile } };
+      const pfx = { profile, sha256, savedAt: at.toISOString(), path, openedAt: at.toISOString() };
+      const view = await setups.change(setupId, note, (document) =>
+        recordPfx(recordExport(document, "pfx", path, at), pfx, at),
+      );
+      return { canceled: false, path, view };
+    },
+    exportPublic: async ({ setupId, format }) => {
+      const path = await ask(setupId, format);
+      if (path === null) return { canceled: true };
+      const der = Buffer.from(recorded(context, setupId).der, "base64");
+      const data = format === "cer-der" ? der : toPem("CERTIFICATE", der);
+      await writeFileAtomic(path, data, { replace: true });
+      return { canceled: false, path, view: await noteExport(setupId, format, path) };
+    },
+    exportPem: async ({ setupId, task }) => {
+      const path = await ask(setupId, "pem-encrypted");
+      if (path === null) return { canceled: true };
+      const { pem } = await context.passwords.withPassword(setupId, async (password) => {
+        const job = {
+          kind: "write-pem" as const,
+          ...(await material(context, setupId)),
+          password: Buffer.from(password),
+        };
+        return jobs.run(job, task);
+      });
+      await writeFileAtomic(path, pem, { replace: true });
+      return { canceled: false, path, view: await noteExport(setupId, "pem-encrypted", path) };
+    },
+    checkPfx: async ({ setupId, password }) => {
+      const { pfx } = recorded(context, setupId);
+      if (pfx === null || pfx.path === null) throw new AppError("pfx-missing");
+      const bytes = new Uint8Array(await readFileLimited(pfx.path, maxCertificateFileBytes));
+      if (password === undefined) {
+        await context.passwords.withPassword(setupId, (stored) => opens(setupId, bytes, stored));
+      } else {
+        const typed = passwordBytes(password);
+        try {
+          await opens(setupId, bytes, typed);
+          const keep = shell.settings().keepPasswords;
+          await keepPassword(context, setupId, typed, { keep, generated: false });
+        } finally {
+          erase(typed);
+        }
+      }
+      const at = clock.now();
+      const opened = { ...pfx, sha256: contentHash(bytes), openedAt: at.toISOString() };
+      return setups.change(setupId, { kind: "pfx-checked", step: "certificate" }, (document) =>
+        recordPfx(document, opened, at),
+      );
+    },
+    showExport: async ({ setupId, kind }) => {
+      const path = recorded(context, setupId).exports.find((one) => one.kind === kind)?.path ?? null;
+      const shown = path ?? (kind === "pfx" ? recorded(context, setupId).pfx?.path : null) ?? null;
+      if (shown === null) throw new AppError("file-not-found");
+      shell.showInFolder(shown);
+      return null;
+    },
+  };
+}

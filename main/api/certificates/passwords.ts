@@ -1,0 +1,75 @@
+import type { Handlers } from "../../../preload/contract.ts";
+import { checkPassword, generatePassword } from "../../certificates/password.ts";
+import { erase, secretBuffer } from "../../certificates/secrets.ts";
+import { forgetPfx } from "../../setups/certificate-records.ts";
+import { pfxPasswordName } from "../../setups/secret-names.ts";
+import type { CertificateContext } from "./context.ts";
+
+type Own = "newPassword" | "setPassword" | "revealPassword" | "copyPassword" | "forgetPassword";
+
+/** A typed password as bytes that can be erased; the string it came in cannot. */
+export function passwordBytes(password: string): Buffer {
+  const bytes = secretBuffer(Buffer.byteLength(password));
+  bytes.write(password);
+  return bytes;
+}
+
+/** Keeps a password and notes its facts. The caller erases its own copy. */
+export async function keepPassword(
+  { vault, services }: CertificateContext,
+  setupId: string,
+  password: Buffer,
+  { keep, generated }: { keep: boolean; generated: boolean },
+) {
+  const before = await vault.get(setupId, pfxPasswordName).catch(() => null);
+  const same = before?.equals(password) ?? false;
+  erase(before);
+  await vault.put(setupId, pfxPasswordName, password, { keep });
+  const facts = { generated, length: password.length };
+  return services.setups.change(setupId, { kind: "password-set", step: "certificate" }, (document) => {
+    const kept = { ...document, password: facts };
+    return same ? kept : forgetPfx(kept, services.clock.now());
+  });
+}
+
+export function passwordHandlers(context: CertificateContext): Pick<Handlers["certificates"], Own> {
+  const { vault, passwords, services, randomBytes } = context;
+  return {
+    newPassword: async ({ setupId, keep }) => {
+      services.setups.document(setupId);
+      const password = generatePassword(randomBytes);
+      try {
+        return await keepPassword(context, setupId, password, { keep, generated: true });
+      } finally {
+        erase(password);
+      }
+    },
+    setPassword: async ({ setupId, password, keep }) => {
+      services.setups.document(setupId);
+      const bytes = passwordBytes(password);
+      try {
+        checkPassword(bytes);
+        return await keepPassword(context, setupId, bytes, { keep, generated: false });
+      } finally {
+        erase(bytes);
+      }
+    },
+    revealPassword: async ({ setupId }) =>
+      passwords.withPassword(setupId, async (password) => {
+        await services.setups.note(setupId, { kind: "password-shown", step: "certificate" });
+        return { password: password.toString("utf8") };
+      }),
+    copyPassword: async ({ setupId }) => ({ clearsIn: await passwords.copy(setupId) }),
+    forgetPassword: async ({ setupId }) => {
+      await vault.remove(setupId, pfxPasswordName);
+      return services.setups.change(
+        setupId,
+        { kind: "password-forgotten", step: "certificate" },
+        (document) => ({
+          ...document,
+          password: null,
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Handlers } from "../../preload/contract.ts";
+import type { SpawnWorker } from "../certificates/runner.ts";
+import type { RandomBytes } from "../ports.ts";
+import type { Vault } from "../vault/vault.ts";
+import { appHandlers } from "./app.ts";
+import { certificateHandlers } from "./certificates.ts";
+import { createPasswordBox } from "./password-box.ts";
+import { rolloutHandlers } from "./rollout.ts";
+import type { Services } from "./services.ts";
+import { setupHandlers } from "./setups.ts";
+
+export interface ApiOptions {
+  services: Services;
+  vault: Vault;
+  spawnWorker: SpawnWorker;
+  randomBytes: RandomBytes;
+}
+
+/** One handler for every method of the contract. */
+export function createApi({ services, vault, spawnWorker, randomBytes }: ApiOptions): Handlers {
+  const passwords = createPasswordBox(vault, services);
+  return {
+    app: appHandlers(services, vault),
+    setups: setupHandlers(services, passwords),
+    certificates: certificateHandlers({ services, vault, passwords, spawnWorker, randomBytes }),
+    rollout: rolloutHandlers(services),
+  };
+}

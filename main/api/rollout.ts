@@ -1,0 +1,54 @@
+import type { Handlers } from "../../preload/contract.ts";
+import { AppError } from "../errors.ts";
+import { writeHandover } from "../rollout/handover.ts";
+import * as intents from "../setups/intents.ts";
+import type { Services } from "./services.ts";
+
+/** Step 15 and what comes after it. */
+export function rolloutHandlers({ setups, shell, clock, version }: Services): Handlers["rollout"] {
+  return {
+    record: async ({ setupId, result, text, by }) => {
+      const observations = await setups.observations(setupId);
+      const person = by.trim() || shell.settings().person;
+      return setups.change(
+        setupId,
+        { kind: `rollout-${result}`, step: "rollout", details: { by: person } },
+        (one) => intents.recordRollout(one, { result, text, by: person }, observations),
+      );
+    },
+    withdraw: async ({ setupId }) =>
+      setups.change(setupId, { kind: "rollout-withdrawn", step: "rollout" }, (one) =>
+        intents.withdrawRollout(one, clock.now()),
+      ),
+    handover: async ({ setupId }) => {
+      const parent = await shell.folderDialog({ purpose: "handover", titleKey: "dialogs.handover" });
+      if (parent === null) return { canceled: true };
+      const der = setups.document(setupId).certificate?.der;
+      const path = await writeHandover(parent, {
+        view: await setups.view(setupId),
+        certificate: der === undefined ? null : Buffer.from(der, "base64"),
+        now: clock.now(),
+        version,
+        words: shell.words(),
+      });
+      const at = clock.now().toISOString();
+      const view = await setups.change(setupId, { kind: "handover-written", step: "rollout" }, (one) => ({
+        ...one,
+        rollout: { ...one.rollout, handover: { at, path } },
+      }));
+      return { canceled: false, path, view };
+    },
+    showHandover: async ({ setupId }) => {
+      const handover = setups.document(setupId).rollout.handover;
+      if (handover === null) throw new AppError("file-not-found");
+      shell.showInFolder(handover.path);
+      return null;
+    },
+    close: async ({ setupId }) =>
+      setups.change(setupId, { kind: "setup-closed", step: "rollout" }, (one) =>
+        intents.close(one, clock.now()),
+      ),
+    reopen: async ({ setupId }) =>
+      setups.change(setupId, { kind: "setup-reopened", step: "rollout" }, (one) => intents.reopen(one)),
+  };
+}

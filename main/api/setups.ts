@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto";
+import { readFileLimited, writeFileAtomic } from "../files/atomic-file.ts";
+import { attributes } from "../guide/attributes.ts";
+import { isAllowedUrl, linkUrl } from "../guide/links.ts";
+import { stepOfField } from "../guide/steps.ts";
+import type { Handlers } from "../../preload/contract.ts";
+import { AppError } from "../errors.ts";
+import { fileName } from "../rollout/handover.ts";
+import { newDocument } from "../setups/document.ts";
+import * as intents from "../setups/intents.ts";
+import { fromSetupFile, maxSetupFileBytes, toSetupFile } from "../setups/setup-file.ts";
+import { attributeValue, linkValues } from "../setups/view.ts";
+import type { PasswordBox } from "./password-box.ts";
+import type { Services } from "./services.ts";
+
+/** Everything about setups except certificates and rollout. */
+export function setupHandlers(
+  { setups, shell, clock }: Services,
+  passwords: PasswordBox,
+): Handlers["setups"] {
+  const settingsPerson = (by: string) => by.trim() || shell.settings().person;
+
+  /** The name typed for a confirmation is offered the next time. */
+  async function rememberPerson(by: string): Promise<void> {
+    const name = by.trim();
+    if (name !== "" && name !== shell.settings().person) await shell.saveSettings({ person: name });
+  }
+
+  return {
+    list: async () => setups.list(),
+    create: async ({ name, cloud }) => {
+      const document = newDocument(randomUUID(), intents.cleanName(name), cloud, clock.now());
+      return setups.add(document, { kind: "setup-created", step: null, details: { name: document.name } });
+    },
+    open: async ({ setupId }) => setups.view(setupId),
+    rename: async ({ setupId, name }) =>
+      setups.change(
+        setupId,
+        { kind: "setup-renamed", step: null, details: { name: intents.cleanName(name) } },
+        (one) => intents.rename(one, name),
+      ),
+    setCloud: async ({ setupId, cloud }) =>
+      setups.change(setupId, { kind: "cloud-changed", step: null, details: { cloud } }, (one) =>
+        intents.setCloud(one, cloud),
+      ),
+    duplicate: async ({ setupId, name }) => {
+      const copy = intents.duplicate(setups.document(setupId), randomUUID(), name, clock.now());
+      await setups.add(copy, { kind: "setup-duplicated", step: null, details: { from: setupId } });
+      return setups.summary(copy.id);
+    },
+    archive: async ({ setupId, archived }) => {
+      const kind = archived ? "setup-archived" : "setup-unarchived";
+      await setups.change(setupId, { kind, step: null }, (one) =>
+        intents.archive(one, archived, clock.now()),
+      );
+      return setups.summary(setupId);
+    },
+    remove: async ({ setupId }) => {
+      await setups.trash(setupId);
+      return null;
+    },
+    restore: async ({ setupId }) => setups.restore(setupId),
+    exportFile: async ({ setupId }) => {
+      const document = setups.document(setupId);
+      const path = await shell.saveDialog({
+        purpose: "setup",
+        titleKey: "dialogs.export-setup",
+        defaultName: `${fileName(document.name)}.rollout.json`,
+        extensions: ["json"],
+      });
+      if (path === null) return { canceled: true };
+      await writeFileAtomic(path, toSetupFile(document, clock.now()), { replace: true });
+      await setups.note(setupId, { kind: "setup-exported", step: null });
+      return { canceled: false, path };
+    },
+    importFile: async () => {
+      const path = await shell.openDialog({
+        purpose: "setup",
+        titleKey: "dialogs.import-setup",
+        extensions: ["json"],
+      });
+      if (path === null) return { canceled: true };
+      const json = (await readFileLimited(path, maxSetupFileBytes)).toString("utf8");
+      const document = fromSetupFile(json, randomUUID(), clock.now());
+      await setups.add(document, { kind: "setup-imported", step: null });
+      return { canceled: false, setupId: document.id };
+    },
+    setField: async ({ setupId, field, value }) =>
+      setups.change(setupId, { kind: "value-changed", step: stepOfField(field), details: { field } }, (one) =>
+        intents.setField(one, field, value),
+      ),
+    setPosition: async ({ setupId, step }) => {
+      await setups.change(setupId, null, (one) => intents.setPosition(one, step));
+      return null;
+    },
+    confirm: async ({ setupId, step, by, note }) => {
+      const observations = await setups.observations(setupId);
+      await rememberPerson(by);
+      const person = settingsPerson(by);
+      return setups.change(setupId, { kind: "step-confirmed", step, details: { by: person } }, (one) =>
+        intents.confirm(one, step, person, note, observations),
+      );
+    },
+    withdraw: async ({ setupId, step }) =>
+      setups.change(setupId, { kind: "step-withdrawn", step }, (one) =>
+        intents.withdraw(one, step, clock.now()),
+      ),
+    markNotApplicable: async ({ setupId, step, by, reason }) => {
+      await rememberPerson(by);
+      return setups.change(setupId, { kind: "step-not-applicable", step, details: { reason } }, (one) =>
+        intents.markNotApplicable(one, step, settingsPerson(by), reason, clock.now()),
+      );
+    },
+    markApplicable: async ({ setupId, step }) =>
+      setups.change(setupId, { kind: "step-applicable", step }, (one) => intents.markApplicable(one, step)),
+    startWaiting: async ({ setupId, step, who, note }) =>
+      setups.change(setupId, { kind: "waiting-started", step, details: { who } }, (one) =>
+        intents.startWaiting(one, step, who, note, clock.now()),
+      ),
+    stopWaiting: async ({ setupId, step }) =>
+      setups.change(setupId, { kind: "waiting-stopped", step }, (one) => intents.stopWaiting(one, step)),
+    openLink: async ({ setupId, link }) => {
+      const document = setups.document(setupId);
+      const address = linkUrl(link, linkValues(document));
+      if ("missing" in address) throw new AppError("link-not-allowed", { field: address.missing });
+      if (!isAllowedUrl(address.url, linkValues(document).portalUrl)) throw new AppError("link-not-allowed");
+      await shell.openExternal(address.url);
+      return null;
+    },
+    copyAttribute: async ({ setupId, attribute }) => {
+      const entry = attributes.find((one) => one.id === attribute);
+      if (entry === undefined || entry.kind === "file") throw new AppError("not-allowed");
+      if (entry.kind === "secret") return { clearsIn: await passwords.copy(setupId) };
+      await shell.copyText(attributeValue(setups.document(setupId), entry));
+      return { clearsIn: null };
+    },
+    activity: async ({ setupId }) => setups.activity(setupId),
+    exportActivity: async ({ setupId }) => {
+      const document = setups.document(setupId);
+      const path = await shell.saveDialog({
+        purpose: "activity",
+        titleKey: "dialogs.export-activity",
+        defaultName: `${fileName(document.name)} activity.jsonl`,
+        extensions: ["jsonl"],
+      });
+      if (path === null) return { canceled: true };
+      const { entries } = await setups.activity(setupId);
+      const lines = entries.map((entry) => JSON.stringify(entry)).join("\n");
+      await writeFileAtomic(path, `${lines}\n`, { replace: true });
+      return { canceled: false, path };
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { CertificateFacts, ExportKind, KeyProvider } from "../../preload/model/certificates.ts";
+import type { CertificateRecord, SetupDocument } from "./document.ts";
+import { addEvidence, withdraw } from "./intents.ts";
+
+export interface NewRecord {
+  origin: CertificateRecord["origin"];
+  certificate: Uint8Array;
+  chain: readonly Uint8Array[];
+  facts: CertificateFacts;
+  chainFacts: readonly CertificateFacts[];
+  keyProvider: KeyProvider;
+  pfx: CertificateRecord["pfx"];
+}
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+
+/** Makes a certificate the setup's own (step 9). Facts about the one before are withdrawn. */
+export function recordCertificate(document: SetupDocument, record: NewRecord, now: Date): SetupDocument {
+  const { origin, facts, keyProvider, pfx } = record;
+  const recorded: SetupDocument = {
+    ...withdraw(document, "certificate", now),
+    request: null,
+    certificate: {
+      facts,
+      origin,
+      recordedAt: now.toISOString(),
+      chain: record.chainFacts.map(({ subject, sha256, notAfter }) => ({ subject, sha256, notAfter })),
+      keyProvider,
+      der: base64(record.certificate),
+      chainDer: record.chain.map(base64),
+      pfx: null,
+      exports: [],
+    },
+  };
+  return pfx === null ? recorded : recordPfx(recorded, pfx, now);
+}
+
+/** A PFX that the app has opened with its password: the one verified fact of step 9. */
+export function recordPfx(
+  document: SetupDocument,
+  pfx: NonNullable<CertificateRecord["pfx"]>,
+  now: Date,
+): SetupDocument {
+  if (document.certificate === null) return document;
+  const recorded = { ...document, certificate: { ...document.certificate, pfx } };
+  if (pfx.openedAt === null) return recorded;
+  const { sha1 } = document.certificate.facts;
+  return addEvidence(withdraw(recorded, "certificate", now), "certificate", {
+    basis: "verified",
+    at: now,
+    by: "",
+    note: "",
+    facts: { certificate: sha1, "SHA-256 (PFX)": pfx.sha256 },
+  });
+}
+
+/** With another password the saved PFX no longer belongs to what the setup knows; it has to be saved again. */
+export function forgetPfx(document: SetupDocument, now: Date): SetupDocument {
+  if (document.certificate?.pfx == null) return document;
+  return { ...withdraw(document, "certificate", now), certificate: { ...document.certificate, pfx: null } };
+}
+
+/** Notes where something was saved; the newest of a kind replaces the one before. */
+export function recordExport(
+  document: SetupDocument,
+  kind: ExportKind,
+  path: string,
+  now: Date,
+): SetupDocument {
+  const { certificate } = document;
+  if (certificate === null) return document;
+  const others = certificate.exports.filter((one) => one.kind !== kind);
+  const exports = [...others, { kind, at: now.toISOString(), path }];
+  return { ...document, certificate: { ...certificate, exports } };
+}
+
+export function removeCertificate(document: SetupDocument, now: Date): SetupDocument {
+  return { ...withdraw(document, "certificate", now), certificate: null };
+}

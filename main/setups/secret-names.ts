@@ -1,0 +1,11 @@
+/** Names under which a setup's secrets lie in the vault. */
+
+/** The private key of one certificate, so that a new one never overwrites the old before it is recorded. */
+export function privateKeyName(sha1: string): string {
+  return `key-${sha1}`;
+}
+
+/** The private key of a request that waits for its certificate. */
+export const requestKeyName = "request-key";
+
+export const pfxPasswordName = "pfx-password";

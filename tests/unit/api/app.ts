@@ -1,0 +1,106 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdir, mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createApi } from "../../../main/api/index.ts";
+import type { Shell } from "../../../main/api/services.ts";
+import type { Keychain } from "../../../main/ports.ts";
+import { openJournal } from "../../../main/setups/journal.ts";
+import { createSetups } from "../../../main/setups/setups.ts";
+import { openSetupStore } from "../../../main/setups/store.ts";
+import { defaultSettings } from "../../../main/shell/settings.ts";
+import { vaultPlaces } from "../../../main/vault/vault-files.ts";
+import { createVault } from "../../../main/vault/vault.ts";
+import { spawnTestWorker } from "../../support/worker-process.ts";
+import type { Settings } from "../../../preload/model/app.ts";
+import type { Handlers } from "../../../preload/contract.ts";
+
+export interface TestApp {
+  api: Handlers;
+  /** The data folder; open the app on it again to restart it. */
+  userData: string;
+  /** Where saved files go. */
+  saved: string;
+  /** Answers of the next dialogs; without one a dialog is closed. */
+  answers: string[];
+  copied: string[];
+  opened: string[];
+  settings: Settings;
+  keychain: Keychain;
+}
+
+export function memoryKeychain(): Keychain {
+  const entries = new Map<string, string>();
+  return {
+    getPassword: async (service, account) => entries.get(`${service}/${account}`) ?? null,
+    setPassword: async (service, account, value) => void entries.set(`${service}/${account}`, value),
+    deletePassword: async (service, account) => entries.delete(`${service}/${account}`),
+  };
+}
+
+/** All of main without Electron: real store, vault, journal and certificate worker; dialogs answered by the test. */
+export async function openTestApp(before?: TestApp, now = () => new Date()): Promise<TestApp> {
+  const userData = before?.userData ?? (await mkdtemp(join(tmpdir(), "rollout-app-")));
+  const saved = join(userData, "saved");
+  await mkdir(saved, { recursive: true });
+  const keychain = before?.keychain ?? memoryKeychain();
+  const clock = { now };
+  const vault = createVault({
+    keychain,
+    service: "test",
+    account: "vault-key",
+    ...vaultPlaces(join(userData, "setups")),
+    randomBytes,
+    clock,
+    timeoutMs: 1_000,
+  });
+  await vault.open();
+  const store = await openSetupStore(userData, now());
+  const setups = createSetups({ store, vault, openJournal, clock, person: () => app.settings.person });
+  const answer = async () => app.answers.shift() ?? null;
+  const shell: Shell = {
+    saveDialog: answer,
+    openDialog: answer,
+    folderDialog: answer,
+    copyText: async (text) => void app.copied.push(text),
+    copySecret: async (text) => void app.copied.push(text),
+    openExternal: async (url) => void app.opened.push(url),
+    showInFolder: (path) => void app.opened.push(path),
+    openFolder: async (path) => void app.opened.push(path),
+    emit: () => undefined,
+    appInfo: () => {
+      throw new Error("not needed here");
+    },
+    settings: () => app.settings,
+    saveSettings: async (change) => (app.settings = { ...app.settings, ...change }),
+    words: () => ({ t: (key) => key, language: "en", formatDateTime: (iso) => iso }),
+    recentLog: async () => "",
+  };
+  const app: TestApp = {
+    api: createApi({
+      services: { setups, shell, clock, version: "0.0.0" },
+      vault,
+      spawnWorker: spawnTestWorker,
+      randomBytes,
+    }),
+    userData,
+    saved,
+    answers: [],
+    copied: [],
+    opened: [],
+    settings: { ...defaultSettings, person: "Ada" },
+    keychain,
+  };
+  return app;
+}
+
+export const newTask = () => randomUUID();
+
+export const certificateInput = {
+  commonName: "contoso.org",
+  organization: "Contoso AG",
+  dnsNames: ["contoso.org"],
+  keySize: 2048 as const,
+  notBefore: new Date().toISOString().slice(0, 10),
+  notAfter: new Date(Date.now() + 360 * 86_400_000).toISOString().slice(0, 10),
+};
