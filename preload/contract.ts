@@ -2,15 +2,12 @@ import { z } from "zod";
 import type { AppInfo, Settings, TaskProgress } from "./model/app.ts";
 import { languages, textSizes, themes } from "./model/app.ts";
 import type { ExportKind, Inspection } from "./model/certificates.ts";
-import { keySizes, pfxProfiles } from "./model/certificates.ts";
+import { keySizes, maxCertificateFileBytes, maxPasswordLength, pfxProfiles } from "./model/certificates.ts";
 import type { Result } from "./model/errors.ts";
 import { attributeIds, cloudIds, fieldIds, linkIds, stepIds } from "./model/guide.ts";
 import type { ActivityView, SetupSummary, SetupView } from "./model/setup.ts";
 
-/** Largest certificate file that is read at all, in bytes. Real ones have a few kilobytes. */
-export const maxCertificateFileBytes = 1_048_576;
-/** Longest PFX password. The oldest import wizards stop at 32, everything else takes far more. */
-export const maxPasswordLength = 128;
+export { maxCertificateFileBytes, maxPasswordLength };
 
 /** One method: the schema of its single argument and the type of its answer. */
 interface Method<Input extends z.ZodType, Output> {

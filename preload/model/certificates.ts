@@ -1,3 +1,8 @@
+/** Largest certificate file that is read at all, in bytes. Real ones have a few kilobytes. */
+export const maxCertificateFileBytes = 1_048_576;
+/** Longest PFX password. The oldest import wizards stop at 32, everything else takes far more. */
+export const maxPasswordLength = 128;
+
 export const keySizes = [2048, 3072, 4096] as const;
 export type KeySize = (typeof keySizes)[number];
 

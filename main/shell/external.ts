@@ -1,0 +1,17 @@
+import { AppError } from "../errors.ts";
+
+/**
+ * Opens an address in the system's browser. Callers give only addresses from the guide; this is the last
+ * check before the operating system, which would start any program that claims an address's scheme.
+ * Errors: link-not-allowed.
+ */
+export async function openExternal(url: string, open: (url: string) => Promise<void>): Promise<void> {
+  if (!isHttps(url)) throw new AppError("link-not-allowed");
+  await open(new URL(url).href);
+}
+
+function isHttps(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, username, password, hostname } = new URL(url);
+  return protocol === "https:" && username === "" && password === "" && hostname !== "";
+}

@@ -1,0 +1,124 @@
+import { readFile, rename } from "node:fs/promises";
+import type { z } from "zod";
+import { contract } from "../../preload/contract.ts";
+import type { Settings } from "../../preload/model/app.ts";
+import { writeFileAtomic } from "../files/atomic-file.ts";
+
+export const defaultSettings: Settings = {
+  language: "system",
+  theme: "system",
+  textSize: 100,
+  person: "",
+  clipboardSeconds: 30,
+  keepPasswords: true,
+};
+
+export interface SettingsStore {
+  get(): Settings;
+  /** Changes some settings; memory changes only after the disk. Errors: those of writeFileAtomic. */
+  save(change: Partial<Settings>): Promise<Settings>;
+  /** Name of the file that was kept aside at opening because it could not be understood whole. */
+  readonly keptAside: string | null;
+}
+
+type Shape = typeof contract.app.saveSettings.input.shape;
+const shape: Shape = contract.app.saveSettings.input.shape;
+
+/**
+ * Opens the settings in `path`. What cannot be understood falls back to its default, setting by setting; the
+ * file as it was is then kept beside it as `settings.json.unreadable-<date>`.
+ */
+export async function openSettings(
+  path: string,
+  now: Date,
+  onError: (message: string, error: unknown) => void,
+): Promise<SettingsStore> {
+  const text = await readText(path);
+  const { settings, understood } =
+    text === null ? { settings: defaultSettings, understood: true } : parse(text);
+  const keptAside = understood ? null : await keepAside(path, now, settings).catch(failed);
+  let current = settings;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function failed(error: unknown): null {
+    onError("settings not kept aside", error);
+    return null;
+  }
+
+  return {
+    keptAside,
+    get: () => current,
+    save: (change) => {
+      const saved = turn.then(() => write(change));
+      turn = saved.catch(() => undefined);
+      return saved;
+    },
+  };
+
+  async function write(change: Partial<Settings>): Promise<Settings> {
+    const next = { ...current, ...change };
+    await writeFileAtomic(path, format(next), { replace: true });
+    current = next;
+    return next;
+  }
+
+  async function readText(file: string): Promise<string | null> {
+    try {
+      return await readFile(file, "utf8");
+    } catch (error) {
+      if (!isMissing(error)) onError("settings not read", error);
+      return null;
+    }
+  }
+}
+
+/** Reads every setting it can. `understood` is false when anything in the text was lost. */
+export function parse(text: string): { settings: Settings; understood: boolean } {
+  const record = parseRecord(text);
+  if (record === null) return { settings: defaultSettings, understood: false };
+  const known = new Set(Object.keys(shape));
+  let understood = Object.keys(record).every((key) => known.has(key));
+  function value<K extends keyof Settings>(key: K, schema: z.ZodType<Settings[K] | undefined>): Settings[K] {
+    if (record?.[key] === undefined) return defaultSettings[key];
+    const result = schema.safeParse(record[key]);
+    if (result.success && result.data !== undefined) return result.data;
+    understood = false;
+    return defaultSettings[key];
+  }
+  const settings: Settings = {
+    language: value("language", shape.language),
+    theme: value("theme", shape.theme),
+    textSize: value("textSize", shape.textSize),
+    person: value("person", shape.person),
+    clipboardSeconds: value("clipboardSeconds", shape.clipboardSeconds),
+    keepPasswords: value("keepPasswords", shape.keepPasswords),
+  };
+  return { settings, understood };
+}
+
+function parseRecord(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+async function keepAside(path: string, now: Date, settings: Settings): Promise<string> {
+  // No colons: Windows does not allow them in names.
+  const aside = `${path}.unreadable-${now.toISOString().replaceAll(":", "-")}`;
+  await rename(path, aside);
+  await writeFileAtomic(path, format(settings), { replace: true });
+  return aside;
+}
+
+function format(settings: Settings): string {
+  return `${JSON.stringify(settings, null, 2)}\n`;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
