@@ -6,6 +6,7 @@ import { createEmit } from "./api/events.ts";
 import { createApi } from "./api/index.ts";
 import { registerHandlers } from "./api/register.ts";
 import { missingCrypto } from "./certificates/self-test.ts";
+import { removeLeftoverTempFiles } from "./files/atomic-file.ts";
 import type { Clock } from "./ports.ts";
 import { openJournal } from "./setups/journal.ts";
 import { createSetups } from "./setups/setups.ts";
@@ -72,6 +73,7 @@ function tellFailure(what: "text" | "start"): void {
 async function start(log: Log): Promise<void> {
   const onError = (message: string, error: unknown) => log.error(message, error);
   // Reading a thousand setups and asking the keychain takes longest, so both begin first.
+  await removeLeftoverTempFiles(userData).catch((error: unknown) => log.warn("temporary files left", error));
   const storeOpening = openSetupStore(userData, clock.now());
   const emit = createEmit(() => (window === null ? [] : [window]));
   const vault = createVault({
@@ -134,21 +136,21 @@ async function start(log: Log): Promise<void> {
     await clipboard.clearNow();
     await window?.flush();
     vault.close();
+    // A keychain call that waits for its unlock dialog holds the process; nothing is left to be done by then.
+    if (vault.waitingForKeychain()) process.kill(process.pid, "SIGKILL");
   });
 
-  const open = async () => {
-    window = await openMainWindow({
-      title: app.getName(),
-      preload: join(bundles, "preload", "index.cjs"),
-      icon: null,
-      stateFile: join(userData, "window.json"),
-      devUrl,
-      textSize: () => settings.get().textSize,
-      onError,
-    });
-  };
-  await open();
-  app.on("activate", () => void open());
+  window = await openMainWindow({
+    title: app.getName(),
+    preload: join(bundles, "preload", "index.cjs"),
+    icon: process.platform === "linux" ? join(bundles, "..", "assets", "icons", "256x256.png") : null,
+    stateFile: join(userData, "window.json"),
+    devUrl,
+    textSize: () => settings.get().textSize,
+    onError,
+  });
+  // macOS: a click on the icon in the Dock.
+  app.on("activate", () => window?.focus());
   app.on("window-all-closed", () => app.quit());
   await clipboard.clearAfterCrash();
 }

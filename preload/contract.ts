@@ -7,6 +7,9 @@ import type { Result } from "./model/errors.ts";
 import { attributeIds, cloudIds, fieldIds, linkIds, stepIds } from "./model/guide.ts";
 import type { ActivityView, SetupSummary, SetupView } from "./model/setup.ts";
 
+// Schemas are never compiled to code: the page's policy forbids it, and zod would try.
+z.config({ jitless: true });
+
 export { maxCertificateFileBytes, maxPasswordLength };
 
 /** One method: the schema of its single argument and the type of its answer. */
@@ -185,7 +188,9 @@ export type RolloutApi = {
 /** What `main/api` must implement: every method, with validated input. */
 export type Handlers = {
   [A in Area]: {
-    [M in keyof Contract[A]]: (input: Parsed<Contract[A][M]>) => Promise<Output<Contract[A][M]>>;
+    [M in keyof Contract[A]]: undefined extends Parsed<Contract[A][M]>
+      ? () => Promise<Output<Contract[A][M]>>
+      : (input: Parsed<Contract[A][M]>) => Promise<Output<Contract[A][M]>>;
   };
 };
 

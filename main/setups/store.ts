@@ -45,7 +45,7 @@ export async function openSetupStore(root: string, now: Date): Promise<SetupStor
   async function load(id: string): Promise<void> {
     const file = join(folder(id), documentFile);
     try {
-      await removeLeftoverTempFiles(folder(id));
+      for (const place of [folder(id), join(folder(id), "vault")]) await removeLeftoverTempFiles(place);
       const document = parseDocument(await readFile(file, "utf8"));
       if (document.id !== id) throw new AppError("setup-unreadable", { file });
       documents.set(id, document);

@@ -2,15 +2,23 @@ import { AppError } from "../errors.ts";
 import type { Keychain } from "../ports.ts";
 
 /** Why a keychain did not answer as asked: `reason` in the details of the AppError. */
-type KeychainTrouble = "locked" | "no-d-bus" | "no-secret-service" | "module-missing" | "other";
+type KeychainTrouble =
+  | "locked"
+  | "no-d-bus"
+  | "no-secret-service"
+  /** The service runs, but nothing was ever set up in it to keep entries in. */
+  | "no-collection"
+  | "module-missing"
+  | "other";
 
 /** What the systems' keychains say, in the words of libsecret, gnome-keyring, KWallet and macOS. */
 const knownAnswers: { trouble: KeychainTrouble; pattern: RegExp }[] = [
   { trouble: "locked", pattern: /locked|dismissed|interaction is not allowed|user cancell?ed/i },
+  { trouble: "no-collection", pattern: /object does not exist/i },
   { trouble: "locked", pattern: /name or passphrase you entered is not correct/i },
   {
     trouble: "no-secret-service",
-    pattern: /org\.freedesktop\.secrets|ServiceUnknown|Object does not exist/i,
+    pattern: /name org\.freedesktop\.secrets|ServiceUnknown/i,
   },
   {
     trouble: "no-d-bus",
@@ -43,8 +51,12 @@ export async function loadKeychain(load: () => Promise<unknown> = () => import("
  * The keychain of this run. Unpackaged runs may ask for a stand-in: "memory" (lasts for this run), "none" or
  * "locked"; the packaged app ignores that, so nobody can turn its vault off from outside.
  */
-export async function chooseKeychain(wanted: string | undefined, packaged: boolean): Promise<Keychain> {
-  if (packaged || wanted === undefined || wanted === "") return loadKeychain();
+export async function chooseKeychain(
+  wanted: string | undefined,
+  packaged: boolean,
+  real: () => Promise<Keychain> = loadKeychain,
+): Promise<Keychain> {
+  if (packaged || wanted === undefined || wanted === "") return real();
   switch (wanted) {
     case "memory":
       return memoryKeychain();

@@ -1,0 +1,294 @@
+import { basename } from "node:path";
+import type { VaultView } from "../../preload/model/app.ts";
+import { AppError } from "../errors.ts";
+import { setAside } from "../files/set-aside.ts";
+import type { Clock, Keychain, RandomBytes } from "../ports.ts";
+import { namesKey, nonceLength, seal, unseal } from "./sealed-file.ts";
+import type { SealedPlace, VaultKey } from "./sealed-file.ts";
+import { createSessionSecrets } from "./session-secrets.ts";
+import { deleteSealed, nameForm, readSealed, writeSealed } from "./vault-files.ts";
+import type { VaultPlaces } from "./vault-files.ts";
+import { openKeychainEntry } from "./vault-key.ts";
+import type { KeyLookup } from "./vault-key.ts";
+
+export type SecretPlace = "vault" | "session" | "none" | "unreadable";
+
+/**
+ * Keeps secrets: sealed on disk while the system's keychain gives the key, else in memory for this run. In
+ * clear they are never on disk. A sealed file that cannot be opened now is never overwritten.
+ */
+export interface Vault {
+  status(): VaultView;
+  /** Asks the keychain; to be called once at start. Never fails: the outcome is the status. */
+  open(): Promise<VaultView>;
+  /**
+   * Keeps a copy of `secret` (the caller zeroes its own) and tells where. With `keep: false` it stays in
+   * memory and a sealed one of the same purpose is deleted. A file that does not open is renamed aside first.
+   * Errors: those of `writeFileAtomic`.
+   */
+  put(
+    setupId: string,
+    purpose: string,
+    secret: Buffer,
+    options?: { keep?: boolean },
+  ): Promise<"vault" | "session">;
+  /**
+   * The secret, the caller's to zero; null when there is none. Errors: no-keychain, keychain-locked,
+   * vault-key-lost (sealed, but the key is not here), vault-file-tampered (the file stays), read-failed.
+   */
+  get(setupId: string, purpose: string): Promise<Buffer | null>;
+  /** Whether `get` gives a secret now. */
+  has(setupId: string, purpose: string): Promise<boolean>;
+  /** "unreadable": sealed, but it cannot be opened now. Never fails. */
+  where(setupId: string, purpose: string): Promise<SecretPlace>;
+  /** Forgets a secret. A file whose key is lost, or that was tampered with, is renamed aside, not deleted. */
+  remove(setupId: string, purpose: string): Promise<void>;
+  /** Asks the keychain again, for instance after the user unlocked it. */
+  retry(): Promise<VaultView>;
+  /** After the user gave the lost key up: sealed files are renamed to `.lost-<date>` and a new key begins. */
+  renew(): Promise<VaultView>;
+  /**
+   * Whether the keychain still owes an answer, for instance behind an unlock dialog. Until it comes, Node cannot
+   * end by `process.exit`: that waits for the thread the call holds (measured with Node 24 on Linux).
+   */
+  waitingForKeychain(): boolean;
+  /** Zeroes the key and all secrets in memory. */
+  close(): void;
+}
+
+export interface VaultOptions extends VaultPlaces {
+  keychain: Keychain;
+  /** Name of the keychain entry, for example "Exchange Rollout" and "vault-key". */
+  service: string;
+  account: string;
+  randomBytes: RandomBytes;
+  clock: Clock;
+  /** How long one keychain call may take, in milliseconds. */
+  timeoutMs: number;
+  /** Called when the state changed by itself: the keychain was unlocked after its time was over. */
+  onChange?: (view: VaultView) => void;
+}
+
+type State = { kind: "ready"; key: VaultKey } | { kind: Exclude<VaultView["kind"], "ready">; detail: string };
+
+/** Builds the vault; `open` must run before it keeps anything beyond this run. */
+export function createVault(options: VaultOptions): Vault {
+  const session = createSessionSecrets();
+  const entry = openKeychainEntry({ ...options, onLateAnswer: () => void lateAnswer() });
+  let state: State = { kind: "session-only", detail: "not opened yet" };
+  let closed = false;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** Changes run one after the other, so that two of them never meet on one file or on the key. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = queue.then(work, work);
+    queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  function view(): VaultView {
+    return { kind: state.kind, detail: state.kind === "ready" ? "" : state.detail };
+  }
+
+  function enter(next: State): void {
+    if (state.kind === "ready" && (next.kind !== "ready" || next.key !== state.key)) state.key.bytes.fill(0);
+    state = next;
+    if (closed) wipe();
+  }
+
+  function wipe(): void {
+    if (state.kind === "ready") state.key.bytes.fill(0);
+    state = { kind: "session-only", detail: "closed" };
+    session.clear();
+  }
+
+  async function lateAnswer(): Promise<void> {
+    if (closed) return;
+    const before = state.kind;
+    await inTurn(refresh);
+    if (state.kind !== before) options.onChange?.(view());
+  }
+
+  function lostLabel(): string {
+    return `lost-${options.clock.now().toISOString().slice(0, 10).replaceAll("-", "")}`;
+  }
+
+  function pathOf(place: SealedPlace): string {
+    if (!nameForm.test(place.setupId) || !nameForm.test(place.purpose)) throw new AppError("invalid-input");
+    return options.fileFor(place.setupId, place.purpose);
+  }
+
+  async function refresh(): Promise<VaultView> {
+    if (closed || state.kind === "ready") return view();
+    try {
+      enter(await settle(await entry.lookUp()));
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : "internal";
+      enter({ kind: "session-only", detail: `sealed files could not be listed: ${code}` });
+    }
+    await keepWaiting();
+    return view();
+  }
+
+  /** What the keychain's answer means together with the files that are there. */
+  async function settle(found: KeyLookup): Promise<State> {
+    switch (found.kind) {
+      case "key":
+        return settleKey(found.key);
+      case "none": {
+        const { length } = await options.sealedFiles();
+        if (length > 0) {
+          return { kind: "key-lost", detail: `the keychain holds no key for ${length} sealed file(s)` };
+        }
+        const created = await entry.create(lostLabel());
+        if (created.kind === "none") return { kind: "session-only", detail: "the new key was not kept" };
+        return created.kind === "key" ? settleKey(created.key) : settle(created);
+      }
+      case "damaged":
+        return { kind: "key-lost", detail: "the keychain's entry is not a key" };
+      case "locked":
+        return { kind: "locked", detail: found.detail };
+      default:
+        return { kind: "session-only", detail: found.detail };
+    }
+  }
+
+  /** A key that opens none of the files, although some are whole, is not the one that sealed them. */
+  async function settleKey(key: VaultKey): Promise<State> {
+    let foreign = 0;
+    for (const place of await options.sealedFiles()) {
+      const file = await readSealed(pathOf(place)).catch(() => null);
+      if (file === null) continue;
+      const outcome = unseal(key, place, file);
+      if (outcome.kind === "open") outcome.secret.fill(0);
+      if (outcome.kind === "open" || namesKey(key, file)) return { kind: "ready", key };
+      if (outcome.kind === "other-key") foreign += 1;
+    }
+    if (foreign === 0) return { kind: "ready", key };
+    key.bytes.fill(0);
+    return { kind: "key-lost", detail: `the keychain's key is not the one of ${foreign} sealed file(s)` };
+  }
+
+  /** Secrets that were meant to be kept and had to wait in memory go to disk now; those that fail wait on. */
+  async function keepWaiting(): Promise<void> {
+    if (state.kind !== "ready") return;
+    const { key } = state;
+    for (const place of session.waitingForVault()) {
+      const secret = session.get(place);
+      if (secret === null) continue;
+      await write(place, secret, key).then(
+        () => session.remove(place),
+        () => undefined,
+      );
+      secret.fill(0);
+    }
+  }
+
+  async function write(place: SealedPlace, secret: Buffer, key: VaultKey): Promise<void> {
+    const path = pathOf(place);
+    const old = await readSealed(path).catch(() => Buffer.alloc(0));
+    if (old !== null && !opens(key, place, old)) await setAside(path, lostLabel());
+    // Closed meanwhile: the key's bytes are zeros now and must not seal anything.
+    if (state.kind !== "ready" || state.key !== key) throw new AppError("canceled");
+    await writeSealed(path, seal(key, place, options.randomBytes(nonceLength), secret));
+  }
+
+  async function setLostAside(key: VaultKey): Promise<void> {
+    try {
+      for (const place of await options.sealedFiles()) {
+        const path = pathOf(place);
+        const file = await readSealed(path).catch(() => Buffer.alloc(0));
+        if (file !== null && !opens(key, place, file)) await setAside(path, lostLabel());
+      }
+    } finally {
+      key.bytes.fill(0);
+    }
+  }
+
+  async function forgetFile(place: SealedPlace): Promise<void> {
+    const path = pathOf(place);
+    const file = await readSealed(path).catch(() => Buffer.alloc(0));
+    if (file === null) return;
+    const lost = state.kind === "ready" ? !opens(state.key, place, file) : state.kind === "key-lost";
+    if (lost) await setAside(path, lostLabel());
+    else await deleteSealed(path);
+  }
+
+  async function get(setupId: string, purpose: string): Promise<Buffer | null> {
+    const place = { setupId, purpose };
+    const path = pathOf(place);
+    const fromSession = session.get(place);
+    if (fromSession !== null) return fromSession;
+    const file = await readSealed(path);
+    if (file === null) return null;
+    if (state.kind !== "ready") throw new AppError(closedDoor[state.kind], { answer: state.detail });
+    const outcome = unseal(state.key, place, file);
+    if (outcome.kind === "open") return outcome.secret;
+    throw new AppError(outcome.kind === "tampered" ? "vault-file-tampered" : "vault-key-lost", {
+      path: basename(path),
+    });
+  }
+
+  async function where(setupId: string, purpose: string): Promise<SecretPlace> {
+    if (session.has({ setupId, purpose })) return "session";
+    try {
+      const secret = await get(setupId, purpose);
+      secret?.fill(0);
+      return secret === null ? "none" : "vault";
+    } catch {
+      return "unreadable";
+    }
+  }
+
+  return {
+    status: view,
+    open: () => inTurn(refresh),
+    retry: () => inTurn(refresh),
+    get,
+    where,
+    has: async (setupId, purpose) => ["vault", "session"].includes(await where(setupId, purpose)),
+    put: (setupId, purpose, secret, { keep = true } = {}) =>
+      inTurn(async () => {
+        if (closed) throw new AppError("canceled");
+        const place = { setupId, purpose };
+        pathOf(place);
+        if (keep && state.kind === "ready") {
+          await write(place, secret, state.key);
+          session.remove(place);
+          return "vault";
+        }
+        session.set(place, secret, keep);
+        if (!keep) await forgetFile(place);
+        return "session";
+      }),
+    remove: (setupId, purpose) =>
+      inTurn(async () => {
+        session.remove({ setupId, purpose });
+        await forgetFile({ setupId, purpose });
+      }),
+    renew: () =>
+      inTurn(async () => {
+        if (closed || state.kind !== "key-lost") return refresh();
+        const created = await entry.create(lostLabel());
+        if (created.kind === "key") await setLostAside(created.key);
+        return refresh();
+      }),
+    waitingForKeychain: () => entry.waiting(),
+    close() {
+      closed = true;
+      wipe();
+    },
+  };
+}
+
+const closedDoor = {
+  "session-only": "no-keychain",
+  locked: "keychain-locked",
+  "key-lost": "vault-key-lost",
+} as const;
+
+function opens(key: VaultKey, place: SealedPlace, file: Buffer): boolean {
+  const outcome = unseal(key, place, file);
+  if (outcome.kind === "open") outcome.secret.fill(0);
+  return outcome.kind === "open";
+}

@@ -1,0 +1,18 @@
+import { isStarted } from "./project.ts";
+import { describe, runTool } from "./run-tool.ts";
+import type { Outcome } from "./run-tool.ts";
+
+/** Types, lint rules and formatting, side by side. */
+export function check(): Promise<Outcome[]> {
+  return Promise.all([
+    runTool("types", "tsc", ["-b"]),
+    runTool("lint", "oxlint", ["--type-aware"]),
+    runTool("format", "oxfmt", ["--check", "."]),
+  ]);
+}
+
+if (isStarted(import.meta.url)) {
+  const outcomes = await check();
+  for (const outcome of outcomes) console.log(describe(outcome));
+  process.exitCode = outcomes.every(({ ok }) => ok) ? 0 : 1;
+}

@@ -1,0 +1,36 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const writer = fileURLToPath(new URL("write-child.ts", import.meta.url));
+
+export interface WriteOutcome {
+  /** "written" or the AppError's code. */
+  outcome: string;
+  details: Record<string, string | number>;
+  /** Names and sizes of what lies in the folder afterwards. */
+  left: Record<string, number>;
+  /** Head of the target afterwards. */
+  head: string;
+}
+
+/**
+ * Runs `shell` (mounts, for instance) and then one write (or one journal entry of about `bytes` bytes) in a mount namespace of its own, which ends with it.
+ * Needs Linux with `unshare` (util-linux); fails, naming that, where there is none.
+ */
+export function writeInPrivateMount(
+  shell: string,
+  write: { path: string; bytes: number; replace: boolean; journal?: boolean },
+): Promise<WriteOutcome> {
+  const asRoot = process.getuid?.() === 0 ? [] : ["--user", "--map-root-user"];
+  const script = `set -e\n${shell}\nexec "$0" "$@"`;
+  const args = [process.execPath, writer, JSON.stringify(write)];
+  return new Promise((resolve, reject) => {
+    execFile("unshare", [...asRoot, "--mount", "sh", "-c", script, ...args], (error, stdout, stderr) => {
+      if (error === null) resolve(JSON.parse(stdout) as WriteOutcome);
+      else
+        reject(
+          new Error(`needs Linux, unshare (util-linux) and the right to mount: ${stderr}`, { cause: error }),
+        );
+    });
+  });
+}

@@ -1,0 +1,115 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { findChromium } from "../electron/stand-in/find-chromium.ts";
+import { isStarted } from "./project.ts";
+
+interface Need {
+  /** Debian's and Ubuntu's package. */
+  package: string;
+  why: string;
+  isThere: () => boolean;
+}
+
+const needs: Need[] = [
+  {
+    package: "chromium",
+    why: "shows the app in end-to-end tests",
+    isThere: () => findChromium() !== undefined,
+  },
+  {
+    package: "openssl",
+    why: "reads and writes certificates for comparison",
+    isThere: () => onPath("openssl"),
+  },
+];
+
+/** Only Linux has these ways to look at certificates and these keychain services. */
+const linuxNeeds: Need[] = [
+  {
+    package: "dbus",
+    why: "carries the keychain",
+    isThere: () => onPath("dbus-daemon") && onPath("dbus-run-session"),
+  },
+  { package: "gnome-keyring", why: "is the keychain", isThere: () => onPath("gnome-keyring-daemon") },
+  {
+    package: "libsecret-1-0",
+    why: "connects keytar with the keychain",
+    isThere: () => hasLibrary("libsecret-1.so.0"),
+  },
+  {
+    package: "gnutls-bin",
+    why: "reads and writes certificates for comparison",
+    isThere: () => onPath("certtool"),
+  },
+  {
+    package: "libnss3-tools",
+    why: "reads and writes certificates for comparison",
+    isThere: () => onPath("pk12util"),
+  },
+  {
+    package: "default-jre-headless",
+    why: "reads and writes certificates for comparison",
+    isThere: () => onPath("keytool"),
+  },
+];
+
+/**
+ * Makes sure that the machine has what the tests need; installs it on Debian and Ubuntu when that is allowed.
+ *
+ * @returns what is still missing, as a sentence to show, or undefined when everything is there.
+ */
+export function prepareSystem(): string | undefined {
+  const all = process.platform === "linux" ? [...needs, ...linuxNeeds] : needs;
+  const missing = () => all.filter((need) => !need.isThere());
+  const before = missing();
+  if (before.length > 0 && mayInstall()) install(before.map((need) => need.package));
+  const after = missing();
+  if (after.length === 0) return undefined;
+  const list = after.map((need) => `  ${need.package}: ${need.why}`).join("\n");
+  const names = after.map((need) => need.package).join(" ");
+  return `The tests need programs that are not here:\n${list}\n${howTo(names)}`;
+}
+
+function howTo(names: string): string {
+  if (process.platform !== "linux") return `Install: ${names}.`;
+  return `On Debian and Ubuntu: sudo apt-get install --no-install-recommends ${names}`;
+}
+
+function mayInstall(): boolean {
+  return (
+    process.platform === "linux" &&
+    process.getuid?.() === 0 &&
+    existsSync("/etc/debian_version") &&
+    onPath("apt-get")
+  );
+}
+
+function install(packages: string[]): void {
+  console.log(`Installing ${packages.join(", ")}`);
+  const options = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } } as const;
+  spawnSync("apt-get", ["update", "-qq"], options);
+  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], options);
+}
+
+function onPath(program: string): boolean {
+  const names = process.platform === "win32" ? [`${program}.exe`] : [program];
+  const folders = [
+    ...(process.env["PATH"] ?? "").split(delimiter),
+    "/usr/local/bin",
+    "/usr/bin",
+    "/usr/sbin",
+  ];
+  return folders.some((folder) => names.some((name) => existsSync(join(folder, name))));
+}
+
+function hasLibrary(name: string): boolean {
+  const { stdout } = spawnSync("/sbin/ldconfig", ["-p"], { encoding: "utf8" });
+  return typeof stdout === "string" && stdout.includes(name);
+}
+
+if (isStarted(import.meta.url)) {
+  const problem = prepareSystem();
+  console.log(problem ?? "Everything that the tests need is here.");
+  process.exitCode = problem === undefined ? 0 : 1;
+}
