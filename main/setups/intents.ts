@@ -6,7 +6,7 @@ import type { Observations } from "./checks.ts";
 import type { Evidence, SetupDocument } from "./document.ts";
 import { newDocument } from "./document.ts";
 import { pastedIds } from "./pasted-ids.ts";
-import { computeStatus, confirmedFacts } from "./status.ts";
+import { canBeConfirmed, computeStatus, confirmedFacts } from "./status.ts";
 
 /** What a person (or the app) does to a setup, as pure functions from document to document. */
 
@@ -69,7 +69,7 @@ export function confirm(
   observations: Observations,
 ): SetupDocument {
   const status = computeStatus(document, observations).get(step);
-  if (status === undefined || step === "rollout" || status.confirmReasons.length > 0) {
+  if (status === undefined || !canBeConfirmed(step) || status.confirmReasons.length > 0) {
     throw new AppError("not-allowed", { step });
   }
   return addEvidence(document, step, {

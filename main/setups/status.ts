@@ -41,6 +41,11 @@ const confirmFields: Partial<Record<StepId, readonly FieldId[]>> = {
   "target-system-instance": ["instanceName"],
 };
 
+/** Whether a person's word makes the step done. The certificate the app opens itself; Rollout has a record of its own. */
+export function canBeConfirmed(step: StepId): boolean {
+  return step !== "certificate" && step !== "rollout";
+}
+
 /** Facts a confirmation writes down, to notice later that a value has changed since. */
 export function confirmedFacts(document: SetupDocument, step: StepId): Record<string, string> {
   const facts: Record<string, string> = {};
@@ -100,7 +105,11 @@ function statusOf(
     confirmReasons,
   });
   if (document.notApplicable[step.id] !== undefined) return status("not-applicable", []);
-  const unsatisfied = checks.filter((one) => one.result === "unsatisfied").map((one) => one.reason);
+  const unsatisfied = checks
+    .filter(
+      (one) => one.result === "unsatisfied" && !problems.some((problem) => sameField(problem, one.reason)),
+    )
+    .map((one) => one.reason);
   if (evidence !== null) {
     const wrong = [...missing, ...problems, ...changedSince(document, evidence), ...unsatisfied];
     return wrong.length > 0 ? status("needs-attention", wrong) : status("done", []);
@@ -110,6 +119,11 @@ function statusOf(
   if (problems.length > 0) return status("needs-attention", problems);
   if (step.id === "certificate") return certificateStatus(document, status, unsatisfied);
   return isStarted(step, document) ? status("in-progress", []) : status("not-started", []);
+}
+
+/** A field's own problem says more than the check that fails because of it. */
+function sameField(one: Reason, other: Reason): boolean {
+  return one.target?.field !== undefined && one.target.field === other.target?.field;
 }
 
 function certificateStatus(

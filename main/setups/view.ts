@@ -19,7 +19,7 @@ import type { SetupDocument } from "./document.ts";
 import type { KnownIds } from "./fields.ts";
 import { effective, fieldProblem, fieldViews, target } from "./fields.ts";
 import type { StepStatus } from "./status.ts";
-import { computeStatus, rolloutMissing } from "./status.ts";
+import { canBeConfirmed, computeStatus, rolloutMissing } from "./status.ts";
 
 export interface ViewContext {
   observations: Observations;
@@ -126,7 +126,11 @@ function stepView(document: SetupDocument, status: StepStatus, context: ViewCont
     troubles: step.troubles,
     needs: [...step.needs],
     unlocks: [...step.unlocks],
-    confirm: { allowed: status.confirmReasons.length === 0, reasons: status.confirmReasons },
+    confirm: {
+      allowed: status.confirmReasons.length === 0,
+      byApp: !canBeConfirmed(step.id),
+      reasons: status.confirmReasons,
+    },
   };
 }
 
@@ -198,6 +202,7 @@ function certificateView(document: SetupDocument, observations: Observations): C
     daysLeft: daysLeft(certificate.facts.notAfter, observations.now),
     validity: validity(certificate, observations.now),
     keyStored: observations.key === "vault" || observations.key === "session",
+    keyUnreadable: observations.key === "unreadable",
     pfx: certificate.pfx,
     exports: certificate.exports,
   };

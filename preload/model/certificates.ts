@@ -109,6 +109,8 @@ export interface CertificateView extends CertificateFacts {
   validity: "valid" | "not-yet" | "expiring" | "expired";
   /** Whether the private key is in the vault now. */
   keyStored: boolean;
+  /** The private key is there but sealed so that it cannot be opened now. */
+  keyUnreadable: boolean;
   pfx: PfxView | null;
   exports: { kind: ExportKind; at: string; path: string }[];
 }

@@ -97,8 +97,8 @@ export interface StepView {
   troubles: number;
   needs: Target[];
   unlocks: StepId[];
-  /** Whether the user may confirm it now; if not, why. */
-  confirm: { allowed: boolean; reasons: Reason[] };
+  /** Whether a person may confirm it now; if not, why. `byApp`: the app verifies it itself, nobody has to. */
+  confirm: { allowed: boolean; byApp: boolean; reasons: Reason[] };
 }
 
 export interface AttributeView {

@@ -21,21 +21,28 @@ function placeholders(text: string): string[] {
 /** Product names, attribute names, formats and words that German shares with English. */
 const sameInBoth = new Set([
   "AES-256",
+  "App",
   "Azure Admin Portal",
   "CER (DER)",
   "CER (PEM)",
   "CNG",
   "CSP",
   "CSR",
+  "Cloud: {{name}}",
   "DNS",
   "Details",
+  "Deutsch",
+  "Electron",
+  "English",
   "Exchange Rollout",
   "Export",
   "GUID",
   "Import",
   "Java",
+  "Linux",
   "Name",
   "OK",
+  "Online",
   "OpenSSL 3",
   "OrganizationDisplayName",
   "PEM",
@@ -58,6 +65,8 @@ const sameInBoth = new Set([
   "Version",
   "Windows Server 2016",
   "Windows Server 2019",
+  "Windows",
+  "macOS",
 ]);
 
 /** Nothing to translate: no word outside placeholders, an address, an identifier or a path. */

@@ -25,11 +25,16 @@ export interface Jobs {
 
 export function createJobs({ services, spawnWorker }: CertificateContext): Jobs {
   const running = new Map<string, AbortController>();
+  function controllerOf(task: string): AbortController {
+    const controller = running.get(task) ?? new AbortController();
+    running.set(task, controller);
+    return controller;
+  }
+
   return {
     run: async (job, task) => {
       if (task === undefined) return runJob(spawnWorker, job);
-      const controller = running.get(task) ?? new AbortController();
-      running.set(task, controller);
+      const controller = controllerOf(task);
       try {
         return await runJob(spawnWorker, job, {
           signal: controller.signal,
@@ -39,7 +44,8 @@ export function createJobs({ services, spawnWorker }: CertificateContext): Jobs 
         running.delete(task);
       }
     },
-    cancel: (task) => running.get(task)?.abort(),
+    // The work may still wait for a dialog: then its job finds itself cancelled when it begins.
+    cancel: (task) => controllerOf(task).abort(),
   };
 }
 

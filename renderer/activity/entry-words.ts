@@ -1,0 +1,28 @@
+import i18next from "i18next";
+import type { ActivityEntry } from "../../preload/model/setup.ts";
+import type { Translate } from "../i18n.ts";
+
+/** What an entry says, in the app's language. A kind without words shows its own name. */
+export function entryWords(entry: ActivityEntry, t: Translate): string {
+  const { field, cloud, profile } = entry.details;
+  return kindWords(entry.kind, t, {
+    ...entry.details,
+    ...(field === undefined ? {} : { field: known(`fields.${field}.label`, t) ?? field }),
+    ...(cloud === undefined ? {} : { cloud: known(`clouds.${cloud}.name`, t) ?? cloud }),
+    ...(profile === undefined ? {} : { profile: known(`activity.profiles.${profile}`, t) ?? profile }),
+  });
+}
+
+/** The general words for a kind, for the filter. */
+export function kindLabel(kind: string, t: Translate): string {
+  return known(`activity.kindLabels.${kind}`, t) ?? kindWords(kind, t, {});
+}
+
+function kindWords(kind: string, t: Translate, details: Record<string, string | number>): string {
+  const key = `activity.kinds.${kind}`;
+  return i18next.exists(key) ? t(key, details) : kind;
+}
+
+function known(key: string, t: Translate): string | null {
+  return i18next.exists(key) ? t(key) : null;
+}

@@ -1,0 +1,136 @@
+import type { ReactNode } from "react";
+import { useEffect, useState } from "react";
+import { I18nProvider } from "react-aria-components";
+import { ActivityScreen } from "./activity/activity-screen.tsx";
+import { InspectScreen } from "./certificates/inspect-screen.tsx";
+import { SetupScreen } from "./checklist/setup-screen.tsx";
+import { useT } from "./i18n.ts";
+import { SettingsScreen } from "./settings/settings-screen.tsx";
+import { ShortcutsDialog } from "./settings/shortcuts-dialog.tsx";
+import { exportSetup } from "./setups/actions.ts";
+import { HomeScreen } from "./setups/home-screen.tsx";
+import { loadInfo, useInfoIfLoaded } from "./store/app.ts";
+import { useCommand } from "./store/commands.ts";
+import { listen } from "./store/events.ts";
+import { navigate, useRoute } from "./store/route.ts";
+import { loadSetup, useOpenSetup } from "./store/setups.ts";
+import { Announcer, Button, EmptyState, Heading, Notice, Screen, Spinner, ToastRegion } from "./ui/index.ts";
+import { Footer } from "./ui/footer.tsx";
+import { Window } from "./ui/frame.tsx";
+import { Header } from "./ui/header.tsx";
+import { useRegionKeys } from "./ui/regions.ts";
+import { useScreenFocus } from "./ui/use-screen-focus.ts";
+
+/** The whole page. Before main has answered there is nothing to show, so it stays as calm as the empty window. */
+export function App() {
+  const info = useInfoIfLoaded();
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    void loadInfo().then((loaded) => setFailed(!loaded));
+    return listen();
+  }, []);
+  return (
+    <>
+      <Announcer />
+      {info === null ? (
+        failed && <StartFailure onRetry={() => void loadInfo().then((loaded) => setFailed(!loaded))} />
+      ) : (
+        <I18nProvider locale={info.locale}>
+          <Shell />
+          <ToastRegion />
+        </I18nProvider>
+      )}
+    </>
+  );
+}
+
+function StartFailure({ onRetry }: { onRetry: () => void }) {
+  const t = useT();
+  return (
+    <main>
+      <EmptyState
+        title={t("errors.internal.title")}
+        text={t("errors.internal.help")}
+        actions={<Button onPress={onRetry}>{t("common.tryAgain")}</Button>}
+      />
+    </main>
+  );
+}
+
+function Shell() {
+  const [shortcuts, setShortcuts] = useState(false);
+  const { route } = useRoute();
+  // The menu's commands work on every screen; a screen with a better idea takes them over.
+  useCommand("home", () => navigate({ screen: "home" }));
+  useCommand("settings", () => navigate({ screen: "settings" }));
+  useCommand("inspect-file", () => navigate({ screen: "inspect" }));
+  useCommand("shortcuts", () => setShortcuts(true));
+  useCommand("activity", () => {
+    if ("setupId" in route) navigate({ screen: "activity", setupId: route.setupId });
+  });
+  useCommand("export-setup", () => {
+    if ("setupId" in route) void exportSetup(route.setupId);
+  });
+  useRegionKeys();
+  return (
+    <Window header={<Header />} footer={<Footer />}>
+      <CurrentScreen />
+      <ShortcutsDialog isOpen={shortcuts} onClose={() => setShortcuts(false)} />
+    </Window>
+  );
+}
+
+function CurrentScreen(): ReactNode {
+  const { route } = useRoute();
+  const { view } = useOpenSetup();
+  const setupId = "setupId" in route ? route.setupId : null;
+  useEffect(() => {
+    if (setupId !== null) void loadSetup(setupId);
+  }, [setupId]);
+  useScreenFocus();
+  switch (route.screen) {
+    case "home":
+      return <HomeScreen />;
+    case "settings":
+      return <SettingsScreen />;
+    case "inspect":
+      return <InspectScreen />;
+    case "activity":
+      return <ActivityScreen key={route.setupId} setupId={route.setupId} />;
+    case "setup":
+      return view !== null && view.summary.id === route.setupId ? <SetupScreen view={view} /> : <Opening />;
+    default:
+      return null;
+  }
+}
+
+/** A setup that is not there yet, or cannot be opened. */
+function Opening() {
+  const t = useT();
+  const { route } = useRoute();
+  const { viewError } = useOpenSetup();
+  if (viewError === null) {
+    return (
+      <Screen title={t("app.name")}>
+        <Spinner label={t("common.loading")} />
+      </Screen>
+    );
+  }
+  return (
+    <Screen title={t("app.name")}>
+      <Heading>{t("frame.notOpened")}</Heading>
+      <Notice
+        tone="bad"
+        role="alert"
+        title={t(`${viewError.messageKey}.title`, viewError.details)}
+        actions={
+          <Button onPress={() => "setupId" in route && void loadSetup(route.setupId)}>
+            {t("common.tryAgain")}
+          </Button>
+        }
+      >
+        {t(`${viewError.messageKey}.help`, viewError.details)}
+      </Notice>
+    </Screen>
+  );
+}

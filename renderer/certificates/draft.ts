@@ -1,0 +1,50 @@
+import { create } from "zustand";
+import type { KeySize, PfxProfile } from "../../preload/model/certificates.ts";
+import type { CertificateTab } from "./tabs.ts";
+import type { ValidityPreset } from "./validity.ts";
+
+/** What was chosen on the screen and is not yet a certificate. It survives going to another step, not a restart. */
+export interface Draft {
+  tab: CertificateTab | null;
+  replacing: boolean;
+  /** Null: what the setup suggests. */
+  commonName: string | null;
+  organization: string;
+  moreNames: string;
+  preset: ValidityPreset;
+  lastDay: string;
+  keySize: KeySize;
+  /** Null: as the saved PFX, else AES-256. */
+  profile: PfxProfile | null;
+  requestPath: string | null;
+}
+
+const empty: Draft = {
+  tab: null,
+  replacing: false,
+  commonName: null,
+  organization: "",
+  moreNames: "",
+  preset: "1-year",
+  lastDay: "",
+  keySize: 3072,
+  profile: null,
+  requestPath: null,
+};
+
+const store = create<{ drafts: Record<string, Draft> }>(() => ({ drafts: {} }));
+
+export function useDraft(setupId: string): Draft {
+  return store((state) => state.drafts[setupId] ?? empty);
+}
+
+export function changeDraft(setupId: string, change: Partial<Draft>): void {
+  store.setState(({ drafts }) => ({
+    drafts: { ...drafts, [setupId]: { ...(drafts[setupId] ?? empty), ...change } },
+  }));
+}
+
+/** For tests: as after the start. */
+export function resetDrafts(): void {
+  store.setState({ drafts: {} });
+}

@@ -1,0 +1,143 @@
+import { useState } from "react";
+import type { ExportKind } from "../../preload/model/certificates.ts";
+import type { Chosen } from "../../preload/contract.ts";
+import type { Result } from "../../preload/model/errors.ts";
+import type { SetupView } from "../../preload/model/setup.ts";
+import { useT } from "../i18n.ts";
+import { attempt, call, rollout } from "../store/api.ts";
+import { useInfo } from "../store/app.ts";
+import { acceptView, change } from "../store/setups.ts";
+import { showToast } from "../store/toasts.ts";
+import { announce, Button, ConfirmDialog, Menu } from "../ui/index.ts";
+import styles from "./certificates.module.css";
+import { useDraft } from "./draft.ts";
+import type { PasswordChoice } from "./password-choice.ts";
+import { hasPassword } from "./password-choice.ts";
+import { profileOf } from "./protection-field.tsx";
+import { WorkProgress } from "./work-progress.tsx";
+import type { WorkKind } from "./work.ts";
+import { runWork, useWork } from "./work.ts";
+
+export interface ExportActionsProps {
+  view: SetupView;
+  choice: PasswordChoice;
+  /** The typed password cannot be used: it is said at its field. */
+  onPasswordProblem: () => void;
+  onReplace: () => void;
+}
+
+type Saved = { path: string; view: SetupView };
+
+/** Saving the certificate as files, and the way to another one. */
+export function ExportActions({ view, choice, onPasswordProblem, onReplace }: ExportActionsProps) {
+  const t = useT();
+  const setupId = view.summary.id;
+  const draft = useDraft(setupId);
+  const { work } = useWork(setupId);
+  const [removing, setRemoving] = useState(false);
+  const { certificates } = rollout();
+  const keyStored = view.certificate?.keyStored === true;
+  const { vault } = useInfo();
+  const noKey = keyStored
+    ? null
+    : t(vault.kind === "locked" ? "certificate.vault.locked" : "certificate.export.key-missing");
+
+  async function exportWithKey(
+    kind: WorkKind,
+    run: (task: string) => Promise<Result<Chosen<Saved>>>,
+  ): Promise<void> {
+    const needsPassword = !hasPassword(view);
+    if (needsPassword && !choice.usable) {
+      onPasswordProblem();
+      return;
+    }
+    const saved = await runWork(setupId, kind, async (task) => {
+      const password = needsPassword ? await choice.apply() : null;
+      return password !== null && !password.ok ? password : attempt(run(task));
+    });
+    report(saved);
+  }
+
+  function report(saved: Chosen<Saved> | null): void {
+    if (saved === null) return;
+    if (saved.canceled) {
+      announce(t("certificate.export.canceled"), "polite");
+      return;
+    }
+    acceptView(saved.view);
+    showToast({ title: "certificate.export.saved", params: { path: saved.path }, tone: "ok" });
+  }
+
+  const exportPublic = async (format: Extract<ExportKind, "cer-der" | "cer-pem">): Promise<void> =>
+    report(await call(certificates.exportPublic({ setupId, format })));
+
+  async function remove(): Promise<void> {
+    setRemoving(false);
+    await change(certificates.remove({ setupId }));
+  }
+
+  return (
+    <div className={styles.main}>
+      <WorkProgress setupId={setupId} kinds={["export-pfx", "export-pem"]} />
+      <div className={styles.actions}>
+        <Button
+          variant={view.certificate?.pfx ? "default" : "primary"}
+          pending={work?.kind === "export-pfx"}
+          disabledReason={noKey}
+          onPress={() =>
+            void exportWithKey("export-pfx", (task) =>
+              certificates.exportPfx({ setupId, task, profile: profileOf(view, draft) }),
+            )
+          }
+        >
+          {t("certificate.export.pfx")}
+        </Button>
+        <Menu
+          label={t("certificate.export.cer")}
+          items={(["cer-der", "cer-pem"] as const).map((format) => ({
+            id: format,
+            label: t(`certificate.export.${format}`),
+            onAction: () => void exportPublic(format),
+          }))}
+        />
+        <span className={styles.spacer} />
+        <Button variant="quiet" onPress={onReplace}>
+          {t("certificate.replace.action")}
+        </Button>
+        <Menu
+          label={t("certificate.export.more")}
+          icon="more"
+          items={[
+            {
+              id: "pem",
+              icon: "download",
+              label: t("certificate.export.pem"),
+              disabledReason: noKey,
+              onAction: () =>
+                void exportWithKey("export-pem", (task) => certificates.exportPem({ setupId, task })),
+            },
+            {
+              id: "remove",
+              icon: "trash",
+              danger: true,
+              label: t("certificate.remove.action"),
+              onAction: () => setRemoving(true),
+            },
+          ]}
+        />
+      </div>
+      <ConfirmDialog
+        title={t("certificate.remove.title")}
+        isOpen={removing}
+        onClose={() => setRemoving(false)}
+        onConfirm={() => void remove()}
+        confirmLabel={t("certificate.remove.confirm")}
+        danger
+      >
+        <p>{t("certificate.remove.text", { subject: view.certificate?.subject ?? "" })}</p>
+        <p>{t("certificate.replace.files")}</p>
+        <p>{t("certificate.replace.entra")}</p>
+      </ConfirmDialog>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import type { CertificateFacts } from "../../preload/model/certificates.ts";
+import type { Translate } from "../i18n.ts";
+import { formatDate } from "../store/format.ts";
+import type { Definition } from "../ui/index.ts";
+import { thumbprintBlocks } from "../checklist/grouping.ts";
+import styles from "./certificates.module.css";
+
+const dayMs = 86_400_000;
+
+/** A thumbprint in blocks of four that break between blocks only. */
+export function Thumbprint({ value }: { value: string }) {
+  return (
+    <span className={styles.thumbprint} {...(value.length > 40 ? { "data-long": "" } : {})}>
+      {thumbprintBlocks(value).map((block, index) => (
+        // Blocks may repeat; their place in the thumbprint is what tells them apart.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={index}>{block}</span>
+      ))}
+    </span>
+  );
+}
+
+/** Both thumbprints, each to be copied whole. */
+export function thumbprintFacts({ sha1, sha256 }: CertificateFacts, t: Translate): Definition[] {
+  return [
+    { term: t("certificate.facts.sha1"), value: <Thumbprint value={sha1} />, copy: sha1, monospace: true },
+    {
+      term: t("certificate.facts.sha256"),
+      value: <Thumbprint value={sha256} />,
+      copy: sha256,
+      monospace: true,
+    },
+  ];
+}
+
+/** "23 Nov 2026 – 23 Nov 2027" */
+export function validityRange({ notBefore, notAfter }: CertificateFacts, t: Translate): string {
+  return t("certificate.facts.range", { from: formatDate(notBefore), to: formatDate(notAfter) });
+}
+
+/** Whole days until it ends; negative once it has ended. */
+export function daysLeft(notAfter: string, now: number): number {
+  return Math.floor((Date.parse(notAfter) - now) / dayMs);
+}
+
+/** "(364 days left)" */
+export function daysLeftText(days: number, t: Translate): string {
+  // Days are rounded down: −1 is the day after the end has begun, none of them is over yet.
+  if (days < -1) return t("certificate.facts.daysOver", { count: -days - 1 });
+  if (days < 0) return t("certificate.facts.endedToday");
+  return days === 0 ? t("certificate.facts.today") : t("certificate.facts.daysLeft", { count: days });
+}
+
+/** "RSA 3072" */
+export function keyText({ keyType, keyBits }: { keyType: string; keyBits: number }, t: Translate): string {
+  return t("certificate.facts.keyOf", { type: keyType.toUpperCase(), bits: keyBits });
+}
+
+const knownUsages = new Set([
+  "digitalSignature",
+  "keyEncipherment",
+  "dataEncipherment",
+  "nonRepudiation",
+  "keyAgreement",
+  "keyCertSign",
+  "cRLSign",
+  "clientAuth",
+  "serverAuth",
+  "codeSigning",
+  "emailProtection",
+  "timeStamping",
+]);
+
+/** What the key may be used for, in words; what has no words keeps its name. */
+export function usageText({ keyUsage, extendedKeyUsage }: CertificateFacts, t: Translate): string {
+  const words = [...keyUsage, ...extendedKeyUsage].map((usage) =>
+    knownUsages.has(usage) ? t(`certificate.usage.${usage}`) : usage,
+  );
+  return words.length === 0 ? t("certificate.facts.noUsage") : words.join(" · ");
+}
+
+/** Who signed it. */
+export function issuerText({ selfSigned, issuer }: CertificateFacts, t: Translate): string {
+  return selfSigned ? t("certificate.facts.selfSigned") : issuer;
+}

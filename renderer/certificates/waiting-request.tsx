@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState } from "react";
+import type { ErrorView, Result } from "../../preload/model/errors.ts";
+import { maxCertificateFileBytes } from "../../preload/model/certificates.ts";
+import type { PendingRequestView } from "../../preload/model/certificates.ts";
+import type { SetupView } from "../../preload/model/setup.ts";
+import { useT } from "../i18n.ts";
+import { attempt, call, rollout } from "../store/api.ts";
+import { formatWhen } from "../store/format.ts";
+import { acceptView, change } from "../store/setups.ts";
+import { showToast } from "../store/toasts.ts";
+import { announce, Badge, Button, Card, ConfirmDialog, DefinitionList, FileDrop } from "../ui/index.ts";
+import styles from "./certificates.module.css";
+import { changeDraft, useDraft } from "./draft.ts";
+import { keyText } from "./facts.tsx";
+import { FailureNotice } from "./failure-notice.tsx";
+
+export interface WaitingRequestProps {
+  view: SetupView;
+  request: PendingRequestView;
+  onDone: () => void;
+}
+
+/** A request that waits for its authority: save it, send it, bring the answer back. */
+export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
+  const t = useT();
+  const setupId = view.summary.id;
+  const { requestPath } = useDraft(setupId);
+  const [error, setError] = useState<ErrorView | null>(null);
+  const [discarding, setDiscarding] = useState(false);
+  const card = useRef<HTMLDivElement>(null);
+  // The form that made the request is gone; without this the focus would be nowhere.
+  useEffect(() => {
+    if (document.activeElement === document.body) card.current?.focus();
+  }, []);
+
+  async function save(): Promise<void> {
+    const saved = await call(rollout().certificates.saveRequest({ setupId }));
+    if (saved === null || saved.canceled) return;
+    changeDraft(setupId, { requestPath: saved.path });
+    announce(t("certificate.authority.saved", { path: saved.path }), "polite");
+  }
+
+  function take(result: Result<SetupView | null>): void {
+    setError(result.ok ? null : result.error);
+    if (!result.ok || result.value === null) return;
+    acceptView(result.value);
+    showToast({ title: "certificate.authority.done", tone: "ok" });
+    onDone();
+  }
+
+  async function choose(): Promise<void> {
+    const result = await attempt(rollout().certificates.chooseIssued({ setupId }));
+    take(result.ok ? { ok: true, value: result.value.canceled ? null : result.value.view } : result);
+  }
+
+  async function discard(): Promise<void> {
+    setDiscarding(false);
+    if ((await change(rollout().certificates.discardRequest({ setupId }))) !== null) {
+      changeDraft(setupId, { requestPath: null });
+    }
+  }
+
+  const saved = requestPath !== null;
+  return (
+    <div className={styles.stack} ref={card} tabIndex={-1} data-region="">
+      <Card
+        title={t("certificate.authority.waiting")}
+        badge={
+          <Badge tone="wait">
+            {t("certificate.authority.since", { when: formatWhen(request.createdAt) })}
+          </Badge>
+        }
+      >
+        <DefinitionList
+          items={[
+            { term: t("certificate.facts.subject"), value: request.subject },
+            {
+              term: t("certificate.facts.key"),
+              value: keyText({ keyType: "RSA", keyBits: request.keyBits }, t),
+            },
+            ...(request.dnsNames.length === 0
+              ? []
+              : [{ term: t("certificate.facts.dnsNames"), value: request.dnsNames.join(", ") }]),
+          ]}
+        />
+        <p className={styles.steps}>{t("certificate.authority.next")}</p>
+        {saved ? (
+          <p className={styles.note}>{t("certificate.authority.saved", { path: requestPath })}</p>
+        ) : null}
+        <div className={styles.actions}>
+          <Button variant={saved ? "default" : "primary"} icon="download" onPress={() => void save()}>
+            {t("certificate.authority.save")}
+          </Button>
+          <span className={styles.spacer} />
+          <Button variant="quiet" onPress={() => setDiscarding(true)}>
+            {t("certificate.authority.discard")}
+          </Button>
+        </div>
+      </Card>
+      <FileDrop
+        label={t("certificate.authority.drop")}
+        accept={[".cer", ".crt", ".pem", ".p7b"]}
+        maxBytes={maxCertificateFileBytes}
+        onFile={(name, bytes) =>
+          void attempt(rollout().certificates.acceptIssued({ setupId, file: { name, bytes } })).then(take)
+        }
+      >
+        <Button variant={saved ? "primary" : "default"} onPress={() => void choose()}>
+          {t("certificate.authority.choose")}
+        </Button>
+      </FileDrop>
+      {error === null ? null : <FailureNotice error={error} />}
+      <ConfirmDialog
+        title={t("certificate.authority.discardTitle")}
+        isOpen={discarding}
+        onClose={() => setDiscarding(false)}
+        onConfirm={() => void discard()}
+        confirmLabel={t("certificate.authority.discard")}
+        danger
+      >
+        {t("certificate.authority.discardText")}
+      </ConfirmDialog>
+    </div>
+  );
+}

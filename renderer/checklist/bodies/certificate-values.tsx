@@ -1,0 +1,57 @@
+import { useT } from "../../i18n.ts";
+import { Button } from "../../ui/index.ts";
+import styles from "../checklist.module.css";
+import { useCertificateFiles } from "../intents.ts";
+import { useSetup } from "../step-context.ts";
+
+/** The PFX file to upload: where it was saved, and saving it. */
+export function PfxValue() {
+  const t = useT();
+  const { view } = useSetup();
+  const { savePfx, show, pending } = useCertificateFiles();
+  const { certificate } = view;
+  if (certificate === null) return <span className={styles.aside}>{t("step.attributes.noFile")}</span>;
+  const path = certificate.pfx?.path ?? null;
+  return (
+    <>
+      {path === null ? (
+        <span className={styles.aside}>{t("step.attributes.noFile")}</span>
+      ) : (
+        <code>{path}</code>
+      )}
+      <div className={styles.buttons}>
+        {path === null ? null : (
+          <Button icon="folder" onPress={() => show("pfx")}>
+            {t("step.attributes.showFile")}
+          </Button>
+        )}
+        {certificate.keyStored && view.password.state !== "none" ? (
+          <Button icon="download" pending={pending} onPress={savePfx}>
+            {t("step.attributes.savePfx")}
+          </Button>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+/** The PFX password: that it is there, never what it is. */
+export function SecretValue() {
+  const t = useT();
+  const { password } = useSetup().view;
+  if (password.state === "none")
+    return <span className={styles.aside}>{t("step.attributes.noPassword")}</span>;
+  if (password.state === "unreadable") {
+    return <span className={styles.problem}>{t("step.attributes.unreadable")}</span>;
+  }
+  return (
+    <span className={styles.concealed}>
+      <span aria-hidden="true">••••••••••••</span>
+      <span className={styles.aside}>
+        {password.length === null
+          ? t("step.attributes.concealed")
+          : t("step.attributes.concealedLength", { count: password.length })}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,86 @@
+import type { StepView } from "../../preload/model/setup.ts";
+import { CertificateStep } from "../certificates/certificate-step.tsx";
+import { useT } from "../i18n.ts";
+import { RolloutBar } from "../rollout/rollout-bar.tsx";
+import { RolloutStep } from "../rollout/rollout-step.tsx";
+import type { TabItem } from "../ui/index.ts";
+import { Tabs } from "../ui/index.ts";
+import { ActionBar } from "./action-bar.tsx";
+import { ByHand } from "./by-hand.tsx";
+import styles from "./checklist.module.css";
+import { EvidenceList } from "./evidence-list.tsx";
+import { Instructions } from "./instructions.tsx";
+import { useSetup } from "./step-context.ts";
+import { MissingToConfirm } from "./missing-to-confirm.tsx";
+import { StepHeader } from "./step-header.tsx";
+import { StepHelp } from "./step-help.tsx";
+import { StateNotices } from "./state-notices.tsx";
+
+interface StepPageProps {
+  step: StepView;
+  /** The chosen tab; null for the step's first one. */
+  tab: string | null;
+  onTab: (tab: string) => void;
+  /** The help stands below the step where there is no room beside it. */
+  helpBelow: boolean;
+}
+
+/** One step: what it is, how it is done, what proves it, and the way on. */
+export function StepPage({ step, tab, onTab, helpBelow }: StepPageProps) {
+  const t = useT();
+  const tabs = tabsOf(step).map(({ id, content }) => ({ id, label: t(`step.tabs.${id}`), content }));
+  const selected = tabs.find((one) => one.id === tab) ?? tabs[0];
+  return (
+    <div className={styles.page}>
+      <div className={styles.scroll} data-scroll="">
+        <div className={styles.content}>
+          <StepHeader step={step} />
+          <StateNotices step={step} />
+          {step.id === "certificate" ? (
+            <CertificatePage step={step} />
+          ) : selected === undefined ? null : (
+            <Tabs label={t("step.tabs.label")} tabs={tabs} selected={selected.id} onSelect={onTab} />
+          )}
+          <MissingToConfirm step={step} />
+          {helpBelow ? (
+            <details className={styles.details}>
+              <summary>{t("checklist.help")}</summary>
+              <StepHelp step={step} />
+            </details>
+          ) : null}
+        </div>
+      </div>
+      {step.id === "rollout" ? <RolloutBar step={step} /> : <ActionBar step={step} />}
+    </div>
+  );
+}
+
+type StepTab = Pick<TabItem, "id" | "content">;
+
+/** The ways to work on a step, the usual one first. */
+function tabsOf(step: StepView): StepTab[] {
+  const main: StepTab =
+    step.id === "rollout"
+      ? { id: "rollout", content: <RolloutStep step={step} /> }
+      : { id: "by-hand", content: <ByHand step={step} /> };
+  return [main, { id: "evidence", content: <EvidenceList step={step} /> }];
+}
+
+/** Step 9 has tabs of its own; what other steps show in tabs folds away below them. */
+function CertificatePage({ step }: { step: StepView }) {
+  const t = useT();
+  const { view } = useSetup();
+  return (
+    <>
+      <CertificateStep view={view} step={step} />
+      <details className={styles.details}>
+        <summary>{t("step.tabs.by-hand")}</summary>
+        <Instructions step={step} />
+      </details>
+      <details className={styles.details}>
+        <summary>{t("step.tabs.evidence")}</summary>
+        <EvidenceList step={step} />
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { valueIn } from "../checklist/bodies/field-of.ts";
+import { useSetup } from "../checklist/step-context.ts";
+import { useT } from "../i18n.ts";
+import { formatDate, formatDateTime } from "../store/format.ts";
+import type { Definition } from "../ui/index.ts";
+import { Button, Card, DefinitionList, StateIcon } from "../ui/index.ts";
+import styles from "./rollout.module.css";
+import { useRollout } from "./use-rollout.ts";
+
+/** The finished setup: what was connected, by whom, and when the certificate has to be renewed. */
+export function ClosedSetup() {
+  const t = useT();
+  const { view } = useSetup();
+  const { handover, closedAt } = view.rollout;
+  const { showHandover } = useRollout();
+  return (
+    <div className={styles.stack}>
+      <div className={styles.finished}>
+        <StateIcon state="done" />
+        <h2>{t("rollout.closed.title")}</h2>
+        <p className={styles.aside}>
+          {t("rollout.closed.text", {
+            name: view.summary.name,
+            when: closedAt === null ? "" : formatDateTime(closedAt),
+          })}
+        </p>
+      </div>
+      <Card>
+        <DefinitionList items={useSummary()} />
+        {handover === null ? null : (
+          <div className={styles.buttons}>
+            <Button icon="folder" onPress={showHandover}>
+              {t("rollout.handover.show")}
+            </Button>
+          </div>
+        )}
+      </Card>
+      <p className={styles.aside}>{t("rollout.closed.renew")}</p>
+    </div>
+  );
+}
+
+function useSummary(): Definition[] {
+  const t = useT();
+  const { view } = useSetup();
+  const { certificate, summary, rollout } = view;
+  const { record, handover } = rollout;
+  const applicationId = valueIn(view, "applicationId");
+  return [
+    { term: t("rollout.closed.instance"), value: valueIn(view, "instanceName") },
+    { term: t("rollout.closed.tenant"), value: summary.tenantDomain },
+    { term: t("rollout.closed.application"), value: applicationId, copy: applicationId, monospace: true },
+    ...(certificate === null
+      ? []
+      : [
+          {
+            term: t("rollout.closed.certificate"),
+            value: t("rollout.closed.certificateValue", {
+              count: certificate.daysLeft,
+              date: formatDate(certificate.notAfter),
+            }),
+          },
+        ]),
+    ...(record === null
+      ? []
+      : [{ term: t("rollout.closed.recorded"), value: `${record.by}, ${formatDateTime(record.at)}` }]),
+    { term: t("rollout.closed.handover"), value: handover?.path ?? t("rollout.closed.none") },
+    {
+      term: t("rollout.closed.steps"),
+      value: t("rollout.closed.stepsValue", { done: summary.done, total: summary.total }),
+    },
+  ];
+}

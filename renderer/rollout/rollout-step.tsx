@@ -1,0 +1,22 @@
+import type { StepView } from "../../preload/model/setup.ts";
+import { Instructions } from "../checklist/instructions.tsx";
+import { useSetup } from "../checklist/step-context.ts";
+import { ClosedSetup } from "./closed-setup.tsx";
+import { Connected } from "./connected.tsx";
+import { Failed } from "./failed.tsx";
+import { Readiness } from "./readiness.tsx";
+import styles from "./rollout.module.css";
+
+/** Step 15: what is missing before Rollout, what came of it, and what remains after it. */
+export function RolloutStep({ step }: { step: StepView }) {
+  const { record, closedAt } = useSetup().view.rollout;
+  if (closedAt !== null) return <ClosedSetup />;
+  if (record?.result === "connected") return <Connected />;
+  return (
+    <div className={styles.stack}>
+      {record === null ? null : <Failed record={record} />}
+      <Readiness />
+      <Instructions step={step} />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { useState } from "react";
+import type { Result } from "../../preload/model/errors.ts";
+import type { SetupView } from "../../preload/model/setup.ts";
+import { keepFocus } from "../checklist/keep-focus.ts";
+import { useSetup } from "../checklist/step-context.ts";
+import { useT } from "../i18n.ts";
+import { call, rollout, succeeded } from "../store/api.ts";
+import { acceptView, change, openLink } from "../store/setups.ts";
+import { announce } from "../ui/index.ts";
+
+type Work = "handover" | "close";
+
+/** What the user can do in step 15. Each change is announced once main has taken it. */
+export function useRollout() {
+  const t = useT();
+  const { view } = useSetup();
+  const setupId = view.summary.id;
+  const [pending, setPending] = useState<Work | null>(null);
+  const api = rollout().rollout;
+
+  async function tell(promise: Promise<Result<SetupView>>, key: string): Promise<void> {
+    const next = await change(promise);
+    if (next === null) return;
+    const { done, total } = next.summary;
+    announce(t(`rollout.announce.${key}`, { done, total }));
+    keepFocus();
+  }
+
+  async function close(): Promise<void> {
+    setPending("close");
+    await tell(api.close({ setupId }), "closed");
+    setPending(null);
+  }
+
+  async function writeHandover(): Promise<void> {
+    setPending("handover");
+    const written = await call(api.handover({ setupId }));
+    setPending(null);
+    if (written === null || written.canceled) return;
+    acceptView(written.view);
+    announce(t("rollout.handover.done", { path: written.path }));
+    keepFocus();
+  }
+
+  return {
+    pending,
+    record: (result: "connected" | "failed", text: string, by: string) =>
+      void tell(api.record({ setupId, result, text, by }), result),
+    withdraw: () => void tell(api.withdraw({ setupId }), "withdrawn"),
+    close: () => void close(),
+    reopen: () => void tell(api.reopen({ setupId }), "reopened"),
+    writeHandover: () => void writeHandover(),
+    showHandover: () => void succeeded(api.showHandover({ setupId })),
+    openPortal: () => void openLink(setupId, "iam-cloud-portal"),
+  };
+}

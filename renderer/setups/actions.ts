@@ -1,0 +1,64 @@
+import type { SetupSummary } from "../../preload/model/setup.ts";
+import { translate } from "../i18n.ts";
+import { call, rollout, succeeded } from "../store/api.ts";
+import { navigate } from "../store/route.ts";
+import { loadList } from "../store/setups.ts";
+import { showToast } from "../store/toasts.ts";
+
+/** Moves a setup to the trash and offers to take it back. */
+export async function removeSetup({ id, name }: SetupSummary): Promise<void> {
+  if (!(await succeeded(rollout().setups.remove({ setupId: id })))) return;
+  await loadList();
+  showToast({
+    title: "home.deleted",
+    params: { name },
+    stay: 20_000,
+    action: { label: "common.undo", run: () => void restoreSetup(id) },
+  });
+}
+
+async function restoreSetup(setupId: string): Promise<void> {
+  const summary = await call(rollout().setups.restore({ setupId }));
+  if (summary === null) return;
+  await loadList();
+  showToast({ title: "home.restored", params: { name: summary.name }, tone: "ok" });
+}
+
+export async function duplicateSetup({ id, name }: SetupSummary): Promise<void> {
+  const copyName = translate("home.copyName", { name });
+  const copy = await call(rollout().setups.duplicate({ setupId: id, name: copyName }));
+  if (copy === null) return;
+  await loadList();
+  showToast({ title: "home.duplicated", params: { name: copy.name }, tone: "ok" });
+}
+
+export async function archiveSetup({ id, name }: SetupSummary, archived: boolean): Promise<void> {
+  if ((await call(rollout().setups.archive({ setupId: id, archived }))) === null) return;
+  await loadList();
+  showToast({
+    title: archived ? "home.archived" : "home.unarchived",
+    params: { name },
+    tone: "ok",
+    action: { label: "common.undo", run: () => void takeBackArchiving(id, !archived) },
+  });
+}
+
+async function takeBackArchiving(setupId: string, archived: boolean): Promise<void> {
+  if ((await call(rollout().setups.archive({ setupId, archived }))) !== null) await loadList();
+}
+
+/** Saves a setup as a file, without secrets, where the user chooses. */
+export async function exportSetup(setupId: string): Promise<void> {
+  const chosen = await call(rollout().setups.exportFile({ setupId }));
+  if (chosen === null || chosen.canceled) return;
+  showToast({ title: "home.exported", text: "home.savedTo", params: { path: chosen.path }, tone: "ok" });
+}
+
+/** Opens a setup from a file the user chooses. */
+export async function importSetup(): Promise<void> {
+  const chosen = await call(rollout().setups.importFile());
+  if (chosen === null || chosen.canceled) return;
+  void loadList();
+  showToast({ title: "home.imported", tone: "ok" });
+  navigate({ screen: "setup", setupId: chosen.setupId });
+}

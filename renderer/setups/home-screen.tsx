@@ -1,0 +1,211 @@
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import type { SetupSummary } from "../../preload/model/setup.ts";
+import { useT } from "../i18n.ts";
+import { VaultNotice } from "../settings/vault-notice.tsx";
+import { useInfo } from "../store/app.ts";
+import { useCommand } from "../store/commands.ts";
+import { navigate } from "../store/route.ts";
+import { loadList, useSetups } from "../store/setups.ts";
+import {
+  Button,
+  EmptyState,
+  Heading,
+  Icon,
+  Menu,
+  Notice,
+  Screen,
+  Select,
+  Spinner,
+  TextField,
+} from "../ui/index.ts";
+import { importSetup } from "./actions.ts";
+import styles from "./home.module.css";
+import type { Order, Show } from "./select-setups.ts";
+import { orders, selectSetups, shows } from "./select-setups.ts";
+import { CreateDialog, RenameDialog } from "./setup-dialogs.tsx";
+import { SetupList } from "./setup-list.tsx";
+
+/** The start: every setup with what comes next in it. */
+export function HomeScreen() {
+  const t = useT();
+  const { list, listError } = useSetups();
+  const [creating, setCreating] = useState(false);
+  const [renaming, setRenaming] = useState<SetupSummary | null>(null);
+  useEffect(() => {
+    void loadList();
+  }, []);
+  useCommand("new-setup", () => setCreating(true));
+  useCommand("import-setup", () => void importSetup());
+
+  const isEmpty = list !== null && list.length === 0;
+  return (
+    <Screen title={t("home.windowTitle", { app: t("app.name") })} bare>
+      <div className={styles.page}>
+        <div className={styles.head}>
+          <Heading actions={isEmpty ? undefined : <HomeActions onCreate={() => setCreating(true)} />}>
+            {t("home.title")}
+          </Heading>
+          <VaultNotice />
+          {listError === null ? null : (
+            <Notice
+              tone="bad"
+              role="alert"
+              title={t(`${listError.messageKey}.title`, listError.details)}
+              actions={<Button onPress={() => void loadList()}>{t("common.tryAgain")}</Button>}
+            >
+              {t(`${listError.messageKey}.help`, listError.details)}
+            </Notice>
+          )}
+        </div>
+        {list === null ? (
+          listError === null && (
+            <div className={styles.waiting}>
+              <Spinner />
+              {t("common.loading")}
+            </div>
+          )
+        ) : isEmpty ? (
+          <FirstStart onCreate={() => setCreating(true)} />
+        ) : (
+          <FilteredList list={list} onRename={setRenaming} />
+        )}
+      </div>
+      <CreateDialog isOpen={creating} onClose={() => setCreating(false)} />
+      {renaming === null ? null : (
+        <RenameDialog key={renaming.id} setup={renaming} onClose={() => setRenaming(null)} />
+      )}
+    </Screen>
+  );
+}
+
+function HomeActions({ onCreate }: { onCreate: () => void }) {
+  const t = useT();
+  return (
+    <>
+      <Menu
+        label={t("home.more")}
+        items={[
+          { id: "import", label: t("home.import"), icon: "upload", onAction: () => void importSetup() },
+          {
+            id: "inspect",
+            label: t("home.inspect"),
+            icon: "certificate",
+            onAction: () => navigate({ screen: "inspect" }),
+          },
+        ]}
+      />
+      <Button variant="primary" icon="plus" onPress={onCreate}>
+        {t("home.new")}
+      </Button>
+    </>
+  );
+}
+
+interface FilteredListProps {
+  list: readonly SetupSummary[];
+  onRename: (setup: SetupSummary) => void;
+}
+
+function FilteredList({ list, onRename }: FilteredListProps) {
+  const t = useT();
+  const { locale } = useInfo();
+  const [search, setSearch] = useState("");
+  const [show, setShow] = useState<Show>("active");
+  const [order, setOrder] = useState<Order>("changed");
+  // Typing stays fluent however long the list is.
+  const wanted = useDeferredValue(search);
+  const setups = useMemo(
+    () => selectSetups(list, { search: wanted, show, order }, locale),
+    [list, wanted, show, order, locale],
+  );
+  const filters = (
+    <div className={styles.filters} role="search">
+      <div className={styles.search}>
+        <TextField
+          label={t("home.search")}
+          placeholder={t("home.searchPlaceholder")}
+          hideLabel
+          value={search}
+          onChange={setSearch}
+        />
+      </div>
+      <div className={styles.choice}>
+        <Select
+          label={t("home.show.label")}
+          hideLabel
+          value={show}
+          onChange={setShow}
+          options={shows.map((id) => ({ id, label: t(`home.show.${id}`) }))}
+        />
+      </div>
+      <div className={styles.choice}>
+        <Select
+          label={t("home.order.label")}
+          hideLabel
+          value={order}
+          onChange={setOrder}
+          options={orders.map((id) => ({ id, label: t(`home.order.${id}`) }))}
+        />
+      </div>
+      <span className={styles.count} role="status">
+        {t("home.count", { count: setups.length })}
+      </span>
+    </div>
+  );
+  const clear = (): void => {
+    setSearch("");
+    setShow("active");
+  };
+  return (
+    <div className={styles.results}>
+      {filters}
+      {setups.length === 0 ? (
+        <EmptyState
+          title={t("home.nothing.title")}
+          text={t("home.nothing.text")}
+          actions={<Button onPress={clear}>{t("home.nothing.clear")}</Button>}
+        />
+      ) : (
+        <SetupList setups={setups} onRename={onRename} />
+      )}
+    </div>
+  );
+}
+
+function FirstStart({ onCreate }: { onCreate: () => void }) {
+  const t = useT();
+  return (
+    <EmptyState
+      title={t("home.first.title")}
+      text={
+        <ol className={styles.intro}>
+          <li>
+            <Icon name="check" />
+            {t("home.first.checklist")}
+          </li>
+          <li>
+            <Icon name="certificate" />
+            {t("home.first.certificate")}
+          </li>
+          <li>
+            <Icon name="lock" />
+            {t("home.first.local")}
+          </li>
+        </ol>
+      }
+      actions={
+        <>
+          <Button variant="primary" icon="plus" onPress={onCreate}>
+            {t("home.new")}
+          </Button>
+          <Button icon="certificate" onPress={() => navigate({ screen: "inspect" })}>
+            {t("home.inspect")}
+          </Button>
+          <Button variant="quiet" onPress={() => void importSetup()}>
+            {t("home.import")}
+          </Button>
+        </>
+      }
+    />
+  );
+}

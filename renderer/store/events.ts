@@ -1,0 +1,58 @@
+import { loadActivity } from "./activity.ts";
+import { rollout } from "./api.ts";
+import { loadInfo } from "./app.ts";
+import { runCommand } from "./commands.ts";
+import { currentRoute } from "./route.ts";
+import { loadList, loadSetup } from "./setups.ts";
+import { noteTask } from "./tasks.ts";
+
+/** Joins calls while one is under way: afterwards it runs once more, however often it was asked for. */
+function coalesced(run: () => Promise<unknown>): () => void {
+  let running = false;
+  let again = false;
+  const start = async (): Promise<void> => {
+    running = true;
+    do {
+      again = false;
+      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+      await run();
+    } while (again);
+    running = false;
+  };
+  return () => {
+    if (running) again = true;
+    else void start();
+  };
+}
+
+const refreshList = coalesced(loadList);
+const refreshInfo = coalesced(loadInfo);
+const refreshSetup = coalesced(async () => {
+  const route = currentRoute();
+  if (route.screen === "setup") await loadSetup(route.setupId);
+  if (route.screen === "activity") await loadActivity(route.setupId);
+});
+
+/** Listens to main until the returned function is called. */
+export function listen(): () => void {
+  const api = rollout();
+  const stops = [
+    api.on("changed", ({ setupId }) => {
+      const route = currentRoute();
+      if (setupId === null) {
+        refreshInfo();
+        refreshList();
+      } else {
+        if ("setupId" in route && route.setupId === setupId) refreshSetup();
+        if (route.screen === "home") refreshList();
+      }
+    }),
+    api.on("task", noteTask),
+    api.on("command", ({ name }) => {
+      runCommand(name);
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

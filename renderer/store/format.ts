@@ -1,0 +1,67 @@
+import i18next from "i18next";
+
+let locale = "en";
+
+/** Sets the language tag for dates and numbers, for example "de-CH". */
+export function setFormatLocale(tag: string): void {
+  locale = tag;
+}
+
+const day = 86_400_000;
+
+function dateOf(value: string | Date): Date | null {
+  const date = typeof value === "string" ? new Date(value) : value;
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+function format(value: string | Date, options: Intl.DateTimeFormatOptions): string {
+  const date = dateOf(value);
+  if (date === null) return typeof value === "string" ? value : "";
+  return new Intl.DateTimeFormat(locale, options).format(date);
+}
+
+/** "23 Nov 2027". A plain calendar date (YYYY-MM-DD) stays the same day everywhere. */
+export function formatDate(value: string | Date): string {
+  const plain = typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
+  return format(value, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    ...(plain ? { timeZone: "UTC" } : {}),
+  });
+}
+
+/** "10:12" */
+export function formatTime(value: string | Date): string {
+  return format(value, { hour: "2-digit", minute: "2-digit" });
+}
+
+/** "23 Nov 2027, 10:12" */
+export function formatDateTime(value: string | Date): string {
+  return format(value, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+}
+
+/** "today 10:12", "yesterday 16:20", else "23 Nov 2027, 10:12". */
+export function formatWhen(value: string | Date, now: Date = new Date()): string {
+  const date = dateOf(value);
+  if (date === null) return typeof value === "string" ? value : "";
+  const daysAgo = Math.round((startOfDay(now) - startOfDay(date)) / day);
+  if (daysAgo === 0) return i18next.t("common.todayAt", { time: formatTime(date) });
+  if (daysAgo === 1) return i18next.t("common.yesterdayAt", { time: formatTime(date) });
+  return formatDateTime(date);
+}
+
+function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
+/** "1,000" or "1.000" */
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(locale).format(value);
+}

@@ -1,0 +1,48 @@
+import { create } from "zustand";
+import type { StepId } from "../../preload/model/guide.ts";
+
+export type Route =
+  | { screen: "home" }
+  | { screen: "setup"; setupId: string; step?: StepId }
+  | { screen: "settings" }
+  | { screen: "activity"; setupId: string }
+  | { screen: "inspect" };
+
+interface RouteState {
+  route: Route;
+  /** Where "back" leads. */
+  previous: Route;
+  /** Counts moves by the user: each one puts the focus on the new screen's heading. */
+  moves: number;
+}
+
+const home: Route = { screen: "home" };
+const store = create<RouteState>(() => ({ route: home, previous: home, moves: 0 }));
+
+export function useRoute(): RouteState {
+  return store();
+}
+
+export function currentRoute(): Route {
+  return store.getState().route;
+}
+
+/** Goes to a screen because the user asked for it. */
+export function navigate(route: Route): void {
+  store.setState(({ route: last, previous, moves }) => ({
+    route,
+    previous: last.screen === route.screen ? previous : last,
+    moves: moves + 1,
+  }));
+}
+
+/** Back to the screen before this one; from the start screen nowhere. */
+export function goBack(): void {
+  const { previous, route } = store.getState();
+  navigate(previous.screen === route.screen ? home : previous);
+}
+
+/** For tests: as after the start. */
+export function resetRoute(): void {
+  store.setState({ route: home, previous: home, moves: 0 });
+}

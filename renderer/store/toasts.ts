@@ -1,0 +1,77 @@
+import { create } from "zustand";
+import type { ErrorView } from "../../preload/model/errors.ts";
+
+/** Shortest time a message stays, in milliseconds. */
+export const shortestStay = 10_000;
+
+export interface Toast {
+  id: number;
+  tone: "ok" | "bad" | "none";
+  /** Key of the title; `params` fill it and the text. */
+  title: string;
+  text: string | null;
+  params: Record<string, string | number>;
+  action: { label: string; run: () => void } | null;
+  /** Milliseconds; null stays until it is dismissed. */
+  stay: number | null;
+}
+
+export interface NewToast {
+  title: string;
+  text?: string;
+  params?: Record<string, string | number>;
+  tone?: Toast["tone"];
+  /** `label` is a key too, for example "common.undo". */
+  action?: { label: string; run: () => void };
+  stay?: number | null;
+}
+
+const store = create<{ toasts: Toast[] }>(() => ({ toasts: [] }));
+let lastId = 0;
+
+/** The messages on the screen, oldest first. */
+export function useToasts(): Toast[] {
+  return store((state) => state.toasts);
+}
+
+/** Shows a message; gives its id. At most four are on the screen: the oldest makes room. */
+export function showToast(toast: NewToast): number {
+  lastId += 1;
+  const stay = toast.stay === undefined ? shortestStay : toast.stay;
+  const next: Toast = {
+    id: lastId,
+    tone: toast.tone ?? "none",
+    title: toast.title,
+    text: toast.text ?? null,
+    params: toast.params ?? {},
+    action: toast.action ?? null,
+    stay: stay === null ? null : Math.max(shortestStay, stay),
+  };
+  store.setState(({ toasts }) => ({ toasts: [...toasts, next].slice(-4) }));
+  return next.id;
+}
+
+/** Shows what went wrong, in the words of the locale files. It stays until it is dismissed. */
+export function showError(error: ErrorView): void {
+  if (error.code === "canceled") return;
+  const title = `${error.messageKey}.title`;
+  const text = `${error.messageKey}.help`;
+  const same = store
+    .getState()
+    .toasts.find((toast) => toast.title === title && sameParams(toast.params, error.details));
+  if (same !== undefined) dismissToast(same.id);
+  showToast({ title, text, params: error.details, tone: "bad", stay: null });
+}
+
+function sameParams(a: Toast["params"], b: Toast["params"]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+export function dismissToast(id: number): void {
+  store.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** For tests: an empty screen. */
+export function dismissAllToasts(): void {
+  store.setState({ toasts: [] });
+}

@@ -1,0 +1,66 @@
+import { useT } from "../i18n.ts";
+import { goBack, navigate, useRoute } from "../store/route.ts";
+import { useOpenSetup } from "../store/setups.ts";
+import { Button } from "./button.tsx";
+import styles from "./frame.module.css";
+import { Badge } from "./state.tsx";
+
+/** Which setup this is, and the ways to the other screens. */
+export function Header() {
+  const t = useT();
+  const { route, previous } = useRoute();
+  const { view } = useOpenSetup();
+  const setupId = "setupId" in route ? route.setupId : null;
+  const summary = view !== null && view.summary.id === setupId ? view.summary : null;
+  const domain = summary === null ? "" : summary.tenantDomain || summary.tenantName;
+  return (
+    <header className={styles.header} data-region="header" tabIndex={-1} aria-label={t("frame.header")}>
+      {route.screen === "home" ? (
+        <span className={styles.name}>{t("app.name")}</span>
+      ) : setupId === null && "setupId" in previous && view?.summary.id === previous.setupId ? (
+        <Button
+          variant="quiet"
+          icon="back"
+          label={t("frame.backToSetup", { name: view.summary.name })}
+          onPress={goBack}
+        >
+          {view.summary.name}
+        </Button>
+      ) : (
+        <Button
+          variant="quiet"
+          icon="back"
+          label={t("frame.backToSetups")}
+          onPress={() => navigate({ screen: "home" })}
+        >
+          {t("frame.setups")}
+        </Button>
+      )}
+      {summary === null ? null : (
+        <>
+          <span className={styles.name}>{summary.name}</span>
+          {domain === "" ? null : <span className={styles.domain}>{domain}</span>}
+          {summary.practice ? <Badge tone="wait">{t("frame.practice")}</Badge> : null}
+        </>
+      )}
+      <span className={styles.space} />
+      <span className={styles.headerActions}>
+        {setupId !== null && route.screen === "activity" ? (
+          <Button variant="quiet" icon="check" onPress={() => navigate({ screen: "setup", setupId })}>
+            {t("frame.checklist")}
+          </Button>
+        ) : null}
+        {setupId !== null && route.screen === "setup" ? (
+          <Button variant="quiet" icon="activity" onPress={() => navigate({ screen: "activity", setupId })}>
+            {t("frame.activity")}
+          </Button>
+        ) : null}
+        {route.screen === "settings" ? null : (
+          <Button variant="quiet" icon="gear" onPress={() => navigate({ screen: "settings" })}>
+            {t("frame.settings")}
+          </Button>
+        )}
+      </span>
+    </header>
+  );
+}

@@ -1,0 +1,204 @@
+import { act, render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { App } from "../../renderer/app.tsx";
+import { call, succeeded } from "../../renderer/store/api.ts";
+import { formatDate, formatNumber, formatWhen, setFormatLocale } from "../../renderer/store/format.ts";
+import { navigate } from "../../renderer/store/route.ts";
+import { ToastRegion } from "../../renderer/ui/index.ts";
+import type { FakeApi, FakeOptions } from "./fake-api.ts";
+import { createFakeApi, errorView } from "./fake-api.ts";
+import { fresh, setupId } from "./setup-in-memory.ts";
+
+async function start(options: FakeOptions = {}): Promise<FakeApi> {
+  const fake = createFakeApi({ documents: [fresh().document], ...options });
+  window.rollout = fake.api;
+  render(<App />);
+  await screen.findByRole("heading", { level: 1 });
+  return fake;
+}
+
+async function settings(): Promise<void> {
+  await userEvent.click(screen.getByRole("button", { name: "Settings" }));
+}
+
+describe("a call that fails", () => {
+  it("gives null and shows the error in the words of the locale files", async () => {
+    render(<ToastRegion />);
+    const error = errorView("file-too-large", { path: "a.pfx" });
+    let value: unknown;
+    await act(async () => {
+      value = await call(Promise.resolve({ ok: false, error } as const));
+    });
+    expect(value).toBeNull();
+    expect(screen.getByRole("region", { name: "Messages" })).toHaveTextContent(/too large|larger/i);
+    await userEvent.click(screen.getByRole("button", { name: "Dismiss" }));
+    expect(screen.queryByRole("region", { name: "Messages" })).toBeNull();
+  });
+
+  it("never throws, even when the call itself breaks down", async () => {
+    render(<ToastRegion />);
+    let worked: unknown;
+    await act(async () => {
+      worked = await succeeded(Promise.reject(new Error("channel closed")));
+    });
+    expect(worked).toBe(false);
+    expect(screen.getByRole("region", { name: "Messages" })).not.toHaveTextContent("channel closed");
+  });
+
+  it("stays silent when the user canceled", async () => {
+    render(<ToastRegion />);
+    await act(async () => {
+      await call(Promise.resolve({ ok: false, error: errorView("canceled") } as const));
+    });
+    expect(screen.queryByRole("region", { name: "Messages" })).toBeNull();
+  });
+});
+
+describe("the window", () => {
+  it("goes round its regions with F6 and back with Shift+F6", async () => {
+    await start();
+    act(() => navigate({ screen: "setup", setupId }));
+    await screen.findByRole("navigation");
+    const regions = [...document.querySelectorAll("[data-region]")];
+    expect(regions.length).toBeGreaterThanOrEqual(4);
+    const visited: (Element | null | undefined)[] = [];
+    for (let count = 0; count < regions.length; count += 1) {
+      await userEvent.keyboard("{F6}");
+      visited.push(document.activeElement?.closest("[data-region]"));
+    }
+    expect(new Set(visited)).toEqual(new Set(regions));
+    const last = visited.at(-2);
+    await userEvent.keyboard("{Shift>}{F6}{/Shift}");
+    expect(document.activeElement?.closest("[data-region]")).toBe(last);
+  });
+
+  it("puts the focus on the heading after a move of the user, never after a change in the background", async () => {
+    const fake = await start();
+    await settings();
+    const heading = await screen.findByRole("heading", { level: 1, name: "Settings" });
+    expect(heading).toHaveFocus();
+    expect(document.title).toBe("Settings - Exchange Rollout");
+    const name = screen.getByRole("textbox", { name: "Your name" });
+    name.focus();
+    act(() => fake.emit("changed", { setupId: null }));
+    await waitFor(() =>
+      expect(fake.calls.filter((one) => one.name === "app.info").length).toBeGreaterThan(1),
+    );
+    expect(name).toHaveFocus();
+  });
+
+  it("carries out the menu's commands", async () => {
+    const fake = await start();
+    act(() => fake.emit("command", { name: "settings" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+    act(() => fake.emit("command", { name: "home" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Setups" })).toBeVisible();
+    act(() => fake.emit("command", { name: "new-setup" }));
+    expect(await screen.findByRole("dialog", { name: "New setup" })).toBeVisible();
+  });
+
+  it("leads back from the settings to the setup they were opened from", async () => {
+    await start();
+    act(() => navigate({ screen: "setup", setupId }));
+    await screen.findByRole("navigation");
+    await settings();
+    await userEvent.click(await screen.findByRole("button", { name: "Contoso AG: back to the checklist" }));
+    expect(await screen.findByRole("navigation")).toBeVisible();
+  });
+
+  it("explains why a setup cannot be opened and lets the user try again", async () => {
+    const fake = await start();
+    fake.fail("setups.open", errorView("setup-unreadable", { file: "setup.json" }));
+    act(() => navigate({ screen: "setup", setupId }));
+    expect(await screen.findByText("This setup’s file can’t be read")).toBeVisible();
+    fake.fail("setups.open", null);
+    await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("navigation")).toBeVisible();
+  });
+
+  it("fetches the view again when main says that it changed", async () => {
+    const fake = await start();
+    act(() => navigate({ screen: "setup", setupId }));
+    await screen.findByRole("navigation");
+    fake.state.change(setupId, "setup-renamed", (document) => ({ ...document, name: "Contoso Ltd" }));
+    act(() => fake.emit("changed", { setupId }));
+    expect(await screen.findByText("Contoso Ltd")).toBeVisible();
+  });
+});
+
+describe("settings", () => {
+  it("switch the language at once", async () => {
+    await start();
+    await settings();
+    await userEvent.click(await screen.findByRole("button", { name: /Language/ }));
+    await userEvent.click(await screen.findByRole("option", { name: "Deutsch" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Einstellungen" })).toBeVisible();
+    expect(document.documentElement.lang).toBe("de-DE");
+  });
+
+  it("save the name while it is typed", async () => {
+    const fake = await start();
+    await settings();
+    const field = await screen.findByRole("textbox", { name: "Your name" });
+    await userEvent.clear(field);
+    await userEvent.type(field, "Berta");
+    await waitFor(() => expect(fake.state.info.settings.person).toBe("Berta"));
+  });
+
+  it("list every shortcut with the keys of the platform", async () => {
+    const fake = await start({ info: { platform: "macos" } });
+    act(() => fake.emit("command", { name: "shortcuts" }));
+    const dialog = await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+    expect(dialog).toHaveTextContent("New setup⌘N");
+  });
+});
+
+describe("the activity log", () => {
+  const entries = [
+    ["setup-created", null, { name: "Contoso AG" }],
+    ["value-changed", "application-ids", { field: "tenantId" }],
+    ["step-confirmed", "application-ids", { by: "Anna Adler" }],
+  ] as const;
+
+  it("tells in words what happened, newest first, and finds an entry", async () => {
+    const fake = await start();
+    fake.state.journals.set(
+      setupId,
+      entries.map(([kind, step, details], index) => ({
+        at: new Date(2026, 10, 24, 9, index).toISOString(),
+        kind,
+        step,
+        details,
+        hash: String(index).repeat(64),
+      })),
+    );
+    act(() => navigate({ screen: "activity", setupId }));
+    const cells = await screen.findAllByRole("rowheader");
+    expect(cells[0]).toHaveTextContent("24 Nov 2026, 09:02");
+    expect(screen.getByText("“Tenant ID” changed")).toBeVisible();
+    expect(screen.getByText("The log is unbroken")).toBeVisible();
+    await userEvent.type(screen.getByRole("textbox", { name: "Search" }), "anna");
+    expect(screen.getAllByRole("rowheader")).toHaveLength(1);
+    expect(screen.getByText("Confirmed by Anna Adler")).toBeVisible();
+  });
+});
+
+describe("dates and numbers", () => {
+  const now = new Date(2026, 10, 24, 10, 12);
+
+  it("are written as the user's language does", () => {
+    expect(formatDate("2027-11-23")).toBe("23 Nov 2027");
+    expect(formatNumber(100_000)).toBe("100,000");
+    setFormatLocale("de-DE");
+    expect(formatDate("2027-11-23")).toBe("23. Nov. 2027");
+    expect(formatNumber(100_000)).toBe("100.000");
+  });
+
+  it("say today and yesterday", () => {
+    expect(formatWhen(new Date(2026, 10, 24, 9, 5), now)).toBe("today 09:05");
+    expect(formatWhen(new Date(2026, 10, 23, 23, 59), now)).toBe("yesterday 23:59");
+    expect(formatWhen(new Date(2026, 10, 20, 9, 5), now)).toBe("20 Nov 2026, 09:05");
+    expect(formatWhen("not a date", now)).toBe("not a date");
+  });
+});

@@ -1,0 +1,103 @@
+import { act, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import type { ReactNode } from "react";
+import axe from "axe-core";
+import type { Events, RolloutApi } from "../../preload/contract.ts";
+import { CertificateStep } from "../../renderer/certificates/certificate-step.tsx";
+import { InspectScreen } from "../../renderer/certificates/inspect-screen.tsx";
+import { resetDrafts } from "../../renderer/certificates/draft.ts";
+import { resetWork } from "../../renderer/certificates/work.ts";
+import { applyInfo } from "../../renderer/store/app.ts";
+import { acceptView, useOpenSetup } from "../../renderer/store/setups.ts";
+import { noteTask } from "../../renderer/store/tasks.ts";
+import { Announcer, ToastRegion } from "../../renderer/ui/index.ts";
+import type { CertificatesInMemory } from "./certificates-in-memory.ts";
+import type { Input } from "./setup-in-memory.ts";
+
+/** The renderer's way to a main in memory. */
+function connect(main: CertificatesInMemory): void {
+  const area = (name: string): unknown =>
+    new Proxy(
+      {},
+      {
+        get:
+          (_, method) =>
+          (input: Input = {}) =>
+            main.answer(`${name}.${String(method)}`, input),
+      },
+    );
+  const on: RolloutApi["on"] = (event, listener) => {
+    if (event === "task") main.onTask = listener as (payload: Events["task"]) => void;
+    return () => undefined;
+  };
+  window.rollout = {
+    on,
+    app: area("app"),
+    setups: area("setups"),
+    certificates: area("certificates"),
+    rollout: area("rollout"),
+  } as RolloutApi;
+  main.onTask = noteTask;
+}
+
+function OpenStep() {
+  const { view } = useOpenSetup();
+  const step = view?.steps.find(({ id }) => id === "certificate");
+  return view && step ? <CertificateStep view={view} step={step} /> : null;
+}
+
+async function start(main: CertificatesInMemory, content: ReactNode) {
+  resetDrafts();
+  resetWork();
+  connect(main);
+  await applyInfo(main.info);
+  acceptView(main.setup.view());
+  render(
+    <>
+      <Announcer />
+      {content}
+      <ToastRegion />
+    </>,
+  );
+  return userEvent.setup();
+}
+
+/** Step 9 as the setup's page shows it. */
+export function openStep(main: CertificatesInMemory) {
+  return start(main, <OpenStep />);
+}
+
+/** The screen for inspecting any file. */
+export function openInspect(main: CertificatesInMemory) {
+  return start(main, <InspectScreen />);
+}
+
+export function button(name: string | RegExp): HTMLElement {
+  return screen.getByRole("button", { name });
+}
+
+/** Main reports progress of long work. */
+export function report(main: CertificatesInMemory, phase: string): void {
+  const task = String(main.inputOf("certificates.create")["task"]);
+  act(() => main.onTask({ task, phase, done: 0, total: 1 }));
+}
+
+/** All words on the screen without code, which is the same in every language. */
+export function words(): string {
+  const copy = document.body.cloneNode(true) as HTMLElement;
+  for (const code of copy.querySelectorAll("pre")) code.remove();
+  return copy.textContent ?? "";
+}
+
+/** Rules that are broken on the screen; colours are measured in a real browser elsewhere. */
+export async function violations(): Promise<string[]> {
+  // React Aria speaks through elements of its own, which point at what has just gone.
+  const spoken = [["[data-live-announcer]"]];
+  const { violations: found } = await axe.run(
+    { include: [["body"]], exclude: spoken },
+    {
+      rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
+    },
+  );
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}

@@ -1,0 +1,193 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+import { inputsOf, openSetup, refresh } from "./checklist-support.tsx";
+import { fresh, halfway, setupId } from "./setup-in-memory.ts";
+
+const clientId = () => screen.getByRole("textbox", { name: /^Application ID/ });
+const saved = "setups.setField";
+
+describe("a value of the setup", () => {
+  test("is saved as it is typed, once after a pause", async () => {
+    const setup = fresh();
+    setup.document.position = "create-application";
+    const user = await openSetup(setup);
+    await user.type(screen.getByRole("textbox", { name: /^Name of the application/ }), "Contoso Exchange");
+    await waitFor(() =>
+      expect(inputsOf(setup, saved).at(-1)).toEqual({
+        setupId,
+        field: "applicationName",
+        value: "Contoso Exchange",
+      }),
+    );
+    expect(setup.document.fields.applicationName).toBe("Contoso Exchange");
+    expect(inputsOf(setup, saved).length).toBeLessThan(4);
+  });
+
+  test("is saved at once when the field is left", async () => {
+    const setup = fresh();
+    setup.document.position = "create-application";
+    const user = await openSetup(setup);
+    const field = screen.getByRole("textbox", { name: /^Name of the application/ });
+    fireEvent.change(field, { target: { value: "A" } });
+    await user.click(field);
+    await user.tab();
+    expect(inputsOf(setup, saved)).toEqual([{ setupId, field: "applicationName", value: "A" }]);
+  });
+
+  test("is saved when the step is left before the pause is over", async () => {
+    const setup = fresh();
+    setup.document.position = "create-application";
+    const user = await openSetup(setup);
+    fireEvent.change(screen.getByRole("textbox", { name: /^Name of the application/ }), {
+      target: { value: "B" },
+    });
+    await user.click(screen.getByRole("button", { name: /^Single tenant/ }));
+    expect(setup.document.fields.applicationName).toBe("B");
+  });
+
+  test("keeps every keystroke while a refreshed view arrives", async () => {
+    const setup = halfway();
+    setup.document.position = "application-ids";
+    const user = await openSetup(setup);
+    await user.clear(clientId());
+    await user.type(clientId(), "abc");
+    setup.document.fields.applicationId = "from elsewhere";
+    await refresh();
+    expect(clientId()).toHaveValue("abc");
+    await user.type(clientId(), "def");
+    expect(clientId()).toHaveValue("abcdef");
+    await waitFor(() => expect(setup.document.fields.applicationId).toBe("abcdef"));
+    await refresh();
+    expect(clientId()).toHaveValue("abcdef");
+  });
+
+  test("takes over what arrives while nobody types", async () => {
+    const setup = halfway();
+    setup.document.position = "application-ids";
+    await openSetup(setup);
+    setup.document.fields.applicationId = "11111111-2222-4333-8444-555555555555";
+    await refresh();
+    expect(clientId()).toHaveValue("11111111-2222-4333-8444-555555555555");
+  });
+
+  test("fills both IDs from one pasted overview", async () => {
+    const setup = fresh();
+    setup.document.position = "application-ids";
+    const user = await openSetup(setup);
+    await user.click(clientId());
+    await user.paste(
+      "Application (client) ID : 1b4e28ba-2fa1-41d2-883f-0016d3cca427 Directory (tenant) ID : 7d444840-9dc0-41d1-b245-5ffdce74fad2",
+    );
+    await waitFor(() => expect(clientId()).toHaveValue("1b4e28ba-2fa1-41d2-883f-0016d3cca427"));
+    expect(screen.getByRole("textbox", { name: /^Tenant ID/ })).toHaveValue(
+      "7d444840-9dc0-41d1-b245-5ffdce74fad2",
+    );
+  });
+
+  test("says at the field what is wrong with it", async () => {
+    const setup = halfway();
+    setup.document.position = "application-ids";
+    setup.document.fields.applicationId = "contoso";
+    await openSetup(setup);
+    expect(clientId()).toBeInvalid();
+    expect(clientId()).toHaveAccessibleDescription(/An ID has 36 characters.*This one has 7\./);
+  });
+
+  test("stays in the field when it could not be saved, says why, and can be saved again", async () => {
+    const setup = fresh();
+    setup.document.position = "create-application";
+    setup.failing.set(saved, { code: "disk-full", messageKey: "errors.disk-full", details: {} });
+    const user = await openSetup(setup);
+    const field = screen.getByRole("textbox", { name: /^Name of the application/ });
+    await user.type(field, "Kept");
+    await user.tab();
+    const again = await screen.findByRole("button", { name: "Save again" });
+    expect(field).toHaveValue("Kept");
+    expect(field).toHaveAccessibleDescription(/Not saved yet:.*Your text is still here\./);
+    setup.failing.clear();
+    await user.click(again);
+    await waitFor(() => expect(setup.document.fields.applicationName).toBe("Kept"));
+    expect(screen.queryByRole("button", { name: "Save again" })).toBeNull();
+  });
+});
+
+describe("the technical attributes", () => {
+  test("stand in the documentation's order under its names", async () => {
+    const setup = halfway();
+    setup.document.position = "technical-attributes";
+    await openSetup(setup);
+    const form = screen.getByRole("group", {
+      name: "The eight technical attributes, in the order of the form",
+    });
+    const names = within(form)
+      .getAllByRole("listitem")
+      .map((item) => item.querySelector("code")?.textContent);
+    expect(names).toEqual([
+      "ShellDisplay",
+      "ShellDescription",
+      "ConnectAppID",
+      "ConnectPFX",
+      "ConnectPFXPassword",
+      "TenantDisplay",
+      "TenantID",
+      "OrganizationDisplayName",
+    ]);
+  });
+
+  test("copies the password without showing it and says when the clipboard is cleared", async () => {
+    const setup = halfway();
+    setup.document.position = "technical-attributes";
+    const user = await openSetup(setup);
+    expect(screen.getByText("24 characters, concealed")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Copy ConnectPFXPassword" }));
+    expect(await screen.findByText("Clipboard is cleared in 30 seconds")).toBeVisible();
+    expect(inputsOf(setup, "setups.copyAttribute")).toEqual([{ setupId, attribute: "ConnectPFXPassword" }]);
+  });
+
+  test("saves the PFX in the profile in which it was saved last", async () => {
+    const setup = halfway();
+    setup.document.position = "technical-attributes";
+    setup.document.certificate!.pfx!.profile = "older-windows";
+    const user = await openSetup(setup);
+    await user.click(screen.getByRole("button", { name: "Save PFX…" }));
+    expect(inputsOf(setup, "certificates.exportPfx")).toMatchObject([{ setupId, profile: "older-windows" }]);
+  });
+
+  test("offer nothing to copy while a value is missing, and lead to its step", async () => {
+    const setup = fresh();
+    setup.document.position = "technical-attributes";
+    const user = await openSetup(setup);
+    expect(screen.queryByRole("button", { name: "Copy ConnectAppID" })).toBeNull();
+    await user.click(
+      screen.getAllByRole("button", { name: "From step 6: Application ID and tenant ID" })[0]!,
+    );
+    expect(await screen.findByRole("textbox", { name: /^Application ID/ })).toHaveFocus();
+  });
+});
+
+describe("the API permissions", () => {
+  test("are the documentation's ten rows in four groups, each with what is copied", async () => {
+    await openSetup(halfway());
+    const table = screen.getByRole("table", { name: "The ten permissions of the documentation" });
+    expect(
+      within(table)
+        .getAllByRole("rowheader")
+        .filter((cell) => cell.getAttribute("scope") === "row"),
+    ).toHaveLength(10);
+    expect(within(table).getByText("Office 365 Exchange Online · application")).toBeVisible();
+    expect(within(table).getByText("dc50a0fb-09a3-484d-be87-e023b12c6440")).toBeVisible();
+    expect(within(table).getByRole("button", { name: "Copy Exchange.ManageAsApp" })).toBeVisible();
+    expect(within(table).getByRole("button", { name: "Copy GUID of Exchange.ManageAsApp" })).toBeVisible();
+  });
+
+  test("can be ticked off as a reading aid, which outlives the page and confirms nothing", async () => {
+    const setup = halfway();
+    const user = await openSetup(setup);
+    await user.click(screen.getByRole("checkbox", { name: /^openid \(Microsoft Graph · delegated\)/ }));
+    expect(screen.getByText("1 of 10 entered")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: /^Single tenant/ }));
+    await user.click(screen.getByRole("button", { name: /^API permissions,\s?Not started/ }));
+    expect(screen.getByText("1 of 10 entered")).toBeVisible();
+    expect(inputsOf(setup, "setups.confirm")).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+import "@testing-library/jest-dom/vitest";
+import { cleanup, configure } from "@testing-library/react";
+import { afterEach, beforeEach } from "vitest";
+import { setLanguage } from "../../renderer/i18n.ts";
+import "../../renderer/store/api.ts";
+import { setFormatLocale } from "../../renderer/store/format.ts";
+import { resetRoute } from "../../renderer/store/route.ts";
+import { resetSetups } from "../../renderer/store/setups.ts";
+import { dismissAllToasts } from "../../renderer/store/toasts.ts";
+import { addMissingBrowserParts } from "./browser-parts.ts";
+
+configure({ asyncUtilTimeout: 5_000 });
+addMissingBrowserParts();
+
+beforeEach(async () => {
+  await setLanguage("en", "en-GB");
+  setFormatLocale("en-GB");
+  resetRoute();
+  resetSetups();
+  dismissAllToasts();
+});
+
+afterEach(() => {
+  cleanup();
+  delete window.rollout;
+});
