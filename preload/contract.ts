@@ -13,14 +13,14 @@ z.config({ jitless: true });
 export { maxCertificateFileBytes, maxPasswordLength };
 
 /** One method: the schema of its single argument and the type of its answer. */
-interface Method<Input extends z.ZodType, Output> {
-  input: Input;
+interface Method<Schema extends z.ZodType, Answer> {
+  input: Schema;
   /** Only a type; never set at run time. */
-  output?: Output;
+  output?: Answer;
 }
 
-function method<Input extends z.ZodType>(input: Input) {
-  return { returns: <Output>(): Method<Input, Output> => ({ input }) };
+function method<Schema extends z.ZodType>(input: Schema) {
+  return { returns: <Answer>(): Method<Schema, Answer> => ({ input }) };
 }
 
 const nothing = z.undefined();

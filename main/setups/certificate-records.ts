@@ -56,8 +56,9 @@ export function recordPfx(
 
 /** With another password the saved PFX no longer belongs to what the setup knows; it has to be saved again. */
 export function forgetPfx(document: SetupDocument, now: Date): SetupDocument {
-  if (document.certificate?.pfx == null) return document;
-  return { ...withdraw(document, "certificate", now), certificate: { ...document.certificate, pfx: null } };
+  const { certificate } = document;
+  if (certificate === null || certificate.pfx === null) return document;
+  return { ...withdraw(document, "certificate", now), certificate: { ...certificate, pfx: null } };
 }
 
 /** Notes where something was saved; the newest of a kind replaces the one before. */

@@ -15,13 +15,18 @@ const stamp = join(root, "node_modules", ".cache", "exchange-rollout", "built");
 /** Builds main, preload and renderer side by side into `dist`. */
 export async function build(): Promise<void> {
   const startedAt = new Date();
-  rmSync(stamp, { force: true });
+  forgetBuild();
   process.chdir(root);
+  // Vite sets this for good; what is started afterwards, such as tests, must not inherit it.
+  const { NODE_ENV: environment } = process.env;
   await Promise.all(
     configs.map((name) =>
       viteBuild({ configFile: join(root, name), mode: "production", logLevel: "warn", build: quiet }),
     ),
-  );
+  ).finally(() => {
+    if (environment === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = environment;
+  });
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, "");
   utimesSync(stamp, startedAt, startedAt);
@@ -32,6 +37,11 @@ export function isFresh(): boolean {
   if (!existsSync(stamp) || !outputs.every((path) => existsSync(path))) return false;
   const builtAt = statSync(stamp).mtimeMs;
   return sources.every((name) => newestChange(join(root, name)) < builtAt);
+}
+
+/** Makes the next start build anew, because something else writes into `dist`. */
+export function forgetBuild(): void {
+  rmSync(stamp, { force: true });
 }
 
 /** Builds unless `dist` is fresh. */

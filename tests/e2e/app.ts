@@ -1,0 +1,299 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import { chromium } from "playwright/test";
+import type { Browser, BrowserContext, Page } from "playwright/test";
+import { electronSwitches, findElectron } from "../electron/electron-program.ts";
+import { hasDisplay } from "../electron/display.ts";
+import { root } from "../support/project.ts";
+import { isAppPage } from "./app-page.ts";
+import type { Hooks } from "./hooks.ts";
+import { MainProcess } from "./main-process.ts";
+import { watchPage } from "./watch-page.ts";
+
+const startMilliseconds = 30_000;
+
+export interface AppOptions {
+  /** Language of the system as the app sees it, for example "de" or "en". */
+  language: string;
+  /** "memory": secrets live in the process; "none": no keychain; "real": the system's own. */
+  keychain: "memory" | "none" | "real";
+  /** More environment variables. */
+  environment: Record<string, string>;
+  /** The built app, or another folder with a package.json. */
+  folder: string;
+}
+
+/** The running app: started, watched, driven and ended by a test. */
+export class App {
+  /** Everything that a test must not cause: requests, errors, dialogs no one expected. */
+  readonly problems: string[] = [];
+  readonly userDataDir: string;
+  readonly #options: AppOptions;
+  #child: ChildProcess | undefined;
+  #browser: Browser | undefined;
+  #main: MainProcess | undefined;
+  #page: Page | undefined;
+  #output = "";
+
+  constructor(userDataDir: string, options: AppOptions) {
+    this.userDataDir = userDataDir;
+    this.#options = options;
+  }
+
+  /** The app's window; another one after a restart. */
+  get page(): Page {
+    if (!this.#page) throw new Error("The app does not run");
+    return this.#page;
+  }
+  get isRunning(): boolean {
+    return this.#page !== undefined;
+  }
+  /** What the app has written to its console since it was started. */
+  get output(): string {
+    return this.#output;
+  }
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  /** Starts the app and gives its window once that has loaded. */
+  async start(): Promise<Page> {
+    this.#output = "";
+    const child = this.spawn(
+      ["--inspect=0"],
+      ["-r", join(root, "tests", "e2e", "main-hooks.cjs")],
+      ["--remote-debugging-port=0"],
+    );
+    this.#child = child;
+    this.#listen(child);
+    const [inspector, devTools] = await Promise.all([
+      this.#announced(child, /Debugger listening on (ws:\S+)/),
+      this.#announced(child, /DevTools listening on (ws:\S+)/),
+    ]);
+    this.#main = await MainProcess.connect(inspector);
+    this.#browser = await chromium.connectOverCDP(devTools, { noDefaults: true });
+    const [context] = this.#browser.contexts();
+    if (!context) throw new Error("The app has no browser context");
+    for (const known of context.pages()) watchPage(known, this.problems);
+    context.on("page", (opened) => watchPage(opened, this.problems));
+    await this.#hasWindow();
+    const page = await appPage(context);
+    page.setDefaultTimeout(10_000);
+    this.#page = page;
+    await page.waitForLoadState("load");
+    return page;
+  }
+
+  /** Starts one more process of the app on the same data; gives its exit code. */
+  async startSecondInstance(args: string[] = []): Promise<number | null> {
+    const child = this.spawn([], [], args);
+    return new Promise((resolve) => child.on("exit", resolve));
+  }
+
+  /** Runs a function in the main process; see {@link MainProcess.evaluate}. */
+  evaluate: MainProcess["evaluate"] = (run, argument) => {
+    if (!this.#main) throw new Error("The app does not run");
+    return this.#main.evaluate(run, argument);
+  };
+
+  /** The next "Save" dialog gives this path; null cancels it. */
+  async nextSaveDialog(path: string | null): Promise<void> {
+    await this.#queue("showSaveDialog", { canceled: path === null, filePath: path ?? "" });
+  }
+  /** The next "Open" dialog gives this path; null cancels it. */
+  async nextOpenDialog(path: string | null): Promise<void> {
+    await this.#queue("showOpenDialog", { canceled: path === null, filePaths: path === null ? [] : [path] });
+  }
+  /** The next message box is answered with this button, counted from 0. */
+  async nextMessageBox(button: number): Promise<void> {
+    await this.#queue("showMessageBox", { response: button, checkboxChecked: false });
+  }
+  /** Dialogs the app has shown, with their options. */
+  dialogs(): Promise<Hooks["asked"]> {
+    return this.evaluate(
+      () => (globalThis as unknown as { exchangeRolloutTest: Hooks }).exchangeRolloutTest.asked,
+    );
+  }
+  /** Addresses that went to the system's browser. */
+  openedExternally(): Promise<string[]> {
+    return this.evaluate(
+      () => (globalThis as unknown as { exchangeRolloutTest: Hooks }).exchangeRolloutTest.opened,
+    );
+  }
+  /** Files and folders that the app has shown in the file manager. */
+  shownInFolder(): Promise<string[]> {
+    return this.evaluate(
+      () => (globalThis as unknown as { exchangeRolloutTest: Hooks }).exchangeRolloutTest.shown,
+    );
+  }
+  clipboardText(): Promise<string> {
+    return this.evaluate(({ clipboard }) => clipboard.readText());
+  }
+
+  /** Quits as the user would, and starts again on the same data. */
+  async restart(): Promise<Page> {
+    await this.quit();
+    return this.start();
+  }
+  /** Quits as the user would; gives the exit code. */
+  async quit(): Promise<number | null> {
+    const child = this.#child;
+    if (!child) return null;
+    await this.#collectProblems();
+    const ended = exitOf(child);
+    await this.evaluate(({ app }) => {
+      setImmediate(() => app.quit());
+    });
+    const code = await ended;
+    await this.#forget();
+    return code;
+  }
+  /** Resolves with the exit code once the app has ended by itself. */
+  ended(): Promise<number | null> {
+    return this.#child ? exitOf(this.#child) : Promise.resolve(null);
+  }
+  /** Kills the main process without warning. */
+  async kill9(): Promise<void> {
+    const child = this.#child;
+    if (!child) return;
+    const ended = exitOf(child);
+    child.kill("SIGKILL");
+    await ended;
+    await this.#forget();
+  }
+
+  /** Notes what the main process has seen, then ends it in any state. */
+  async end(): Promise<void> {
+    await this.#collectProblems().catch(() => undefined);
+    await this.kill9();
+  }
+
+  spawn(nodeSwitches: string[], hooks: string[], args: string[]): ChildProcess {
+    const { folder, language } = this.#options;
+    const electron = findElectron();
+    const shared = [...hooks, folder, `--user-data-dir=${this.userDataDir}`, `--lang=${language}`, ...args];
+    const [program, all] =
+      electron === undefined
+        ? [process.execPath, [...nodeSwitches, join(root, "tests", "electron", "stand-in.ts"), ...shared]]
+        : [
+            electron,
+            [
+              ...nodeSwitches,
+              ...electronSwitches(),
+              ...(hasDisplay() ? [] : ["--ozone-platform=headless"]),
+              ...shared,
+            ],
+          ];
+    return spawn(program, all, { env: this.#environment(), stdio: ["pipe", "pipe", "pipe"] });
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    const { language, keychain, environment } = this.#options;
+    const { NODE_OPTIONS: _options, LC_ALL: _all, LC_MESSAGES: _messages, ...inherited } = process.env;
+    return {
+      ...inherited,
+      LANGUAGE: language,
+      LANG: `${language}.UTF-8`,
+      ...(process.env["HEADED"] === "1" ? {} : { EXCHANGE_ROLLOUT_HEADLESS: "1" }),
+      ...(keychain === "real" ? {} : { EXCHANGE_ROLLOUT_KEYCHAIN: keychain }),
+      ...environment,
+    };
+  }
+
+  /** Keeps what the app writes; Node waits for its inspector to leave before it ends, so that one leaves. */
+  #listen(child: ChildProcess): void {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (data: Buffer) => {
+        this.#output += data.toString();
+        if (this.#output.includes("Waiting for the debugger to disconnect")) this.#main?.close();
+      });
+    }
+  }
+
+  #announced(child: ChildProcess, pattern: RegExp): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const finish = () => {
+        clearTimeout(timer);
+        child.stdout?.off("data", look);
+        child.stderr?.off("data", look);
+      };
+      const fail = (why: string) => {
+        finish();
+        reject(new Error(`The app ${why}:\n${this.#output}`));
+      };
+      const look = () => {
+        const address = pattern.exec(this.#output)?.[1];
+        if (address === undefined) return;
+        finish();
+        resolve(address);
+      };
+      const timer = setTimeout(() => fail("did not start in time"), startMilliseconds);
+      child.stdout?.on("data", look);
+      child.stderr?.on("data", look);
+      child.on("exit", (code) => fail(`ended with code ${code}`));
+    });
+  }
+
+  async #hasWindow(): Promise<void> {
+    const loaded = this.evaluate(async ({ BrowserWindow }) => {
+      const until = Date.now() + 20_000;
+      while (Date.now() < until) {
+        const [window] = BrowserWindow.getAllWindows();
+        if (window?.isVisible() && !window.webContents.isLoading()) return true;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      return false;
+    });
+    if (!(await loaded)) throw new Error(`The app shows no window:\n${this.#output}`);
+  }
+
+  async #queue(name: keyof Hooks["answers"], answer: object): Promise<void> {
+    await this.evaluate(
+      (_electron, queued) => {
+        const hooks = (globalThis as unknown as { exchangeRolloutTest: Hooks }).exchangeRolloutTest;
+        hooks.answers[queued.name].push(queued.answer);
+      },
+      { name, answer },
+    );
+  }
+
+  async #collectProblems(): Promise<void> {
+    if (!this.#main) return;
+    this.problems.push(
+      ...(await this.evaluate(() =>
+        (globalThis as unknown as { exchangeRolloutTest: Hooks }).exchangeRolloutTest.problems.splice(0),
+      )),
+    );
+  }
+
+  async #forget(): Promise<void> {
+    this.#main?.close();
+    await this.#browser?.close().catch(() => undefined);
+    this.#child = undefined;
+    this.#main = undefined;
+    this.#browser = undefined;
+    this.#page = undefined;
+  }
+}
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => child.once("exit", resolve));
+}
+
+/** The app's page, as soon as Playwright has heard that it is no longer the blank one. */
+async function appPage(context: BrowserContext): Promise<Page> {
+  const until = Date.now() + 10_000;
+  while (Date.now() < until) {
+    const page = context.pages().find((candidate) => isAppPage(candidate.url()));
+    if (page) return page;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(
+    `The app's window does not show its page but ${context
+      .pages()
+      .map((page) => page.url())
+      .join(", ")}`,
+  );
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright/test";
+import type * as Axe from "axe-core";
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** "colours": only what a change of theme can break. */
+export type Rules = "all" | "colours";
+
+/**
+ * What axe finds wrong on the page as it is now: one line per rule and element. It is put in through the DevTools
+ * protocol, because the page's policy refuses scripts.
+ */
+export async function violations(page: Page, rules: Rules = "all"): Promise<string[]> {
+  await settled(page);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
+  return page.evaluate(async (wanted) => {
+    const { axe } = window as unknown as { axe: typeof Axe };
+    const result = await axe.run(document, {
+      resultTypes: ["violations"],
+      ...(wanted === "colours" ? { runOnly: { type: "tag", values: ["cat.color"] } } : {}),
+    });
+    return result.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""} ${node.html}`),
+    );
+  }, rules);
+}
+
+/** Waits until nothing fades or slides any more; what turns for ever does not count. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const ending = document
+      .getAnimations()
+      .filter((animation) => Number.isFinite(Number(animation.effect?.getComputedTiming().endTime)));
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+  });
+}

@@ -1,0 +1,16 @@
+import { findElectron } from "../electron/electron-program.ts";
+import { findChromium, noChromium } from "../electron/stand-in/find-chromium.ts";
+import { buildIfNeeded } from "../support/build.ts";
+
+/** Builds what is out of date and says which host the tests run on. */
+export default async function prepare(): Promise<void> {
+  await buildIfNeeded();
+  const electron = findElectron();
+  const chromium = findChromium();
+  if (electron === undefined && chromium === undefined) throw new Error(noChromium);
+  console.log(
+    electron === undefined
+      ? `End-to-end host: the stand-in for Electron on ${chromium}`
+      : `End-to-end host: Electron, ${electron}`,
+  );
+}

@@ -1,0 +1,48 @@
+/**
+ * Loaded into the main process before the app (`electron -r`): dialogs answer what the test has queued,
+ * nothing leaves for the system's browser, and connections beyond this machine are noted.
+ * CommonJS, because that is what `-r` takes.
+ */
+const { dialog, shell } = require("electron");
+const { Socket } = require("node:net");
+
+const state = {
+  answers: { showOpenDialog: [], showSaveDialog: [], showMessageBox: [] },
+  asked: [],
+  opened: [],
+  shown: [],
+  problems: [],
+};
+globalThis.exchangeRolloutTest = state;
+
+for (const name of Object.keys(state.answers)) {
+  dialog[name] = async (...args) => {
+    state.asked.push({ name, options: JSON.parse(JSON.stringify(args.at(-1) ?? null)) });
+    const answer = state.answers[name].shift();
+    if (answer === undefined) {
+      state.problems.push(`${name} without an answer queued: ${JSON.stringify(args.at(-1))}`);
+      throw new Error(`${name} was not expected`);
+    }
+    return answer;
+  };
+}
+dialog.showErrorBox = (title, content) => void state.problems.push(`error box: ${title}: ${content}`);
+
+shell.openExternal = async (url) => void state.opened.push(url);
+shell.openPath = async (path) => {
+  state.shown.push(path);
+  return "";
+};
+shell.showItemInFolder = (path) => void state.shown.push(path);
+
+// The test's end of this pipe closes when its process dies, however it dies.
+process.stdin.on("end", () => process.exit(1)).resume();
+
+const connect = Object.getOwnPropertyDescriptor(Socket.prototype, "connect");
+Socket.prototype.connect = function (...args) {
+  const options = [args[0]].flat()[0];
+  const host = typeof options === "object" && options !== null ? options.host : undefined;
+  const local = host === undefined || /^(localhost|127\.|::1)/.test(host);
+  if (!local) state.problems.push(`the main process connected to ${host}`);
+  return connect.value.apply(this, args);
+};
