@@ -147,7 +147,9 @@ function Entries({ activity }: { activity: ActivityView }) {
           rows={selected.slice(0, limit).map((entry) => ({
             id: entry.hash,
             cells: [
-              formatDateTime(entry.at),
+              <time key="at" dateTime={entry.at} className={styles.when}>
+                {formatDateTime(entry.at)}
+              </time>,
               entryWords(entry, t),
               entry.step === null ? "" : t(`steps.${entry.step}.title`),
             ],

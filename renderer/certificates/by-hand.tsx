@@ -4,21 +4,19 @@ import { CodeBlock } from "../ui/index.ts";
 import styles from "./certificates.module.css";
 
 /** The page's PowerShell and the corrected one, to be copied. */
-export function ByHandPowerShell({ view }: { view: SetupView }) {
+export function PowerShellByHand({ view }: { view: SetupView }) {
   const t = useT();
   return (
-    <details className={styles.disclosure}>
-      <summary>{t("certificate.byHand.show")}</summary>
-      <div className={styles.stack}>
-        <p className={styles.intro}>{t("certificate.byHand.why")}</p>
-        {(["corrected", "documented"] as const).map((variant) => (
-          <div key={variant} className={styles.field}>
-            <CodeBlock text={view.powershell[variant]} what={t(`guide.powershell.${variant}.title`)} />
-            <small className={styles.note}>{t(`guide.powershell.${variant}.help`)}</small>
-          </div>
-        ))}
-        <p className={styles.note}>{t("certificate.byHand.after")}</p>
-      </div>
-    </details>
+    <div className={styles.stack}>
+      <h3>{t("certificate.byHand.title")}</h3>
+      <p className={styles.intro}>{t("certificate.byHand.why")}</p>
+      {(["corrected", "documented"] as const).map((variant) => (
+        <div key={variant} className={styles.field}>
+          <CodeBlock text={view.powershell[variant]} what={t(`guide.powershell.${variant}.title`)} />
+          <small className={styles.note}>{t(`guide.powershell.${variant}.help`)}</small>
+        </div>
+      ))}
+      <p className={styles.note}>{t("certificate.byHand.after")}</p>
+    </div>
   );
 }

@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { useEffect, useRef, useState } from "react";
 import type { SetupView, StepView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
+import { VaultNotice } from "../settings/vault-notice.tsx";
 import { Button, Notice, Tabs } from "../ui/index.ts";
 import { AuthorityTab } from "./authority-tab.tsx";
-import { ByHandPowerShell } from "./by-hand.tsx";
 import styles from "./certificates.module.css";
 import { CreateTab } from "./create-tab.tsx";
 import { CurrentTab } from "./current-tab.tsx";
@@ -13,7 +13,6 @@ import { ImportTab } from "./import-tab.tsx";
 import { InspectPanel } from "./inspect-panel.tsx";
 import type { CertificateTab } from "./tabs.ts";
 import { shownTab, tabsOf } from "./tabs.ts";
-import { VaultNotice } from "./vault-notice.tsx";
 
 /** Step 9: the ways to a certificate, and the certificate with its files and its password. */
 export function CertificateStep({ view }: { view: SetupView; step: StepView }) {
@@ -80,7 +79,6 @@ export function CertificateStep({ view }: { view: SetupView; step: StepView }) {
           content: id === selected ? contents[id] : null,
         }))}
       />
-      <ByHandPowerShell view={view} />
     </div>
   );
 }

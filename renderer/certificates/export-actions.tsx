@@ -40,7 +40,7 @@ export function ExportActions({ view, choice, onPasswordProblem, onReplace }: Ex
   const { vault } = useInfo();
   const noKey = keyStored
     ? null
-    : t(vault.kind === "locked" ? "certificate.vault.locked" : "certificate.export.key-missing");
+    : t(vault.kind === "locked" ? "vault.locked.title" : "certificate.export.key-missing");
 
   async function exportWithKey(
     kind: WorkKind,

@@ -1,8 +1,7 @@
 import type { CertificateFacts } from "../../preload/model/certificates.ts";
 import type { Translate } from "../i18n.ts";
-import { formatDate } from "../store/format.ts";
+import { formatDate, thumbprintBlocks } from "../store/format.ts";
 import type { Definition } from "../ui/index.ts";
-import { thumbprintBlocks } from "../checklist/grouping.ts";
 import styles from "./certificates.module.css";
 
 const dayMs = 86_400_000;
@@ -77,6 +76,15 @@ export function usageText({ keyUsage, extendedKeyUsage }: CertificateFacts, t: T
     knownUsages.has(usage) ? t(`certificate.usage.${usage}`) : usage,
   );
   return words.length === 0 ? t("certificate.facts.noUsage") : words.join(" · ");
+}
+
+/** "sha256WithRSAEncryption" as people say it: "SHA-256 with RSA"; what has another form stays as it is. */
+export function signatureText(algorithm: string, t: Translate): string {
+  const parts = /^(sha|md)-?(\d+)With(RSA)Encryption$/i.exec(algorithm);
+  if (parts === null) return algorithm;
+  const [, family = "", number = "", key = ""] = parts;
+  const hash = family.toLowerCase() === "md" ? `MD${number}` : `SHA-${number}`;
+  return t("certificate.facts.signedWith", { hash, key });
 }
 
 /** Who signed it. */

@@ -1,9 +1,11 @@
 import type { Finding } from "../../preload/model/certificates.ts";
+import type { Translate } from "../i18n.ts";
 import { useT } from "../i18n.ts";
 import { formatDate } from "../store/format.ts";
 import { cx, Icon } from "../ui/index.ts";
 import type { IconName } from "../ui/index.ts";
 import styles from "./certificates.module.css";
+import { signatureText } from "./facts.tsx";
 
 const order = { problem: 0, warning: 1, ok: 2 } as const;
 const icons: Record<Finding["level"], IconName> = { problem: "problem", warning: "warning", ok: "check" };
@@ -19,7 +21,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
           <Icon name={icons[level]} />
           <span>
             <span className={styles.hidden}>{t(`inspect.levels.${level}`)}: </span>
-            {t(`inspect.findings.${id}`, readable(details))}
+            {t(`inspect.findings.${id}`, readable(details, t))}
           </span>
         </li>
       ))}
@@ -27,12 +29,16 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
-/** Dates as the user writes them; everything else as it is. */
-function readable(details: Finding["details"]): Finding["details"] {
+/** Dates as the user writes them, signatures as people say them; everything else as it is. */
+function readable(details: Finding["details"], t: Translate): Finding["details"] {
   return Object.fromEntries(
     Object.entries(details).map(([name, value]) => [
       name,
-      typeof value === "string" && /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(value) ? formatDate(value) : value,
+      typeof value === "string" && /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(value)
+        ? formatDate(value)
+        : typeof value === "string"
+          ? signatureText(value, t)
+          : value,
     ]),
   );
 }

@@ -2,7 +2,7 @@ import type { CertificateFacts, Inspection, PfxProtection } from "../../preload/
 import type { Translate } from "../i18n.ts";
 import { formatNumber } from "../store/format.ts";
 import type { Definition } from "../ui/index.ts";
-import { daysLeft, issuerText, keyText, thumbprintFacts, usageText } from "./facts.tsx";
+import { daysLeft, issuerText, keyText, signatureText, thumbprintFacts, usageText } from "./facts.tsx";
 import { ValidityBar } from "./validity-bar.tsx";
 
 /** From here on a certificate counts as expiring, in days. */
@@ -18,7 +18,7 @@ export function certificateFacts(facts: CertificateFacts, t: Translate): Definit
     { term: t("certificate.facts.valid"), value: <ValidityBar facts={facts} days={days} tone={tone} /> },
     { term: t("certificate.facts.key"), value: keyText(facts, t) },
     { term: t("certificate.facts.usage"), value: usageText(facts, t) },
-    { term: t("certificate.facts.signature"), value: facts.signatureAlgorithm },
+    { term: t("certificate.facts.signature"), value: signatureText(facts.signatureAlgorithm, t) },
     { term: t("certificate.facts.issuer"), value: issuerText(facts, t) },
     ...thumbprintFacts(facts, t),
     { term: t("certificate.facts.serial"), value: facts.serial, copy: facts.serial, monospace: true },

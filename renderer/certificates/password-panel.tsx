@@ -41,7 +41,7 @@ export function PasswordPanel({ view, choice, when, tried }: PasswordPanelProps)
           title={t("password.unreadable")}
           actions={
             vault.kind === "locked" ? (
-              <Button onPress={() => void retryVault()}>{t("certificate.vault.retry")}</Button>
+              <Button onPress={() => void retryVault()}>{t("common.tryAgain")}</Button>
             ) : null
           }
         >

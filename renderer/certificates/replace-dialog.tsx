@@ -2,7 +2,7 @@ import type { CertificateView } from "../../preload/model/certificates.ts";
 import { useT } from "../i18n.ts";
 import { ConfirmDialog } from "../ui/index.ts";
 import styles from "./certificates.module.css";
-import { thumbprintBlocks } from "../checklist/grouping.ts";
+import { thumbprintBlocks } from "../store/format.ts";
 
 export interface ReplaceDialogProps {
   certificate: CertificateView;

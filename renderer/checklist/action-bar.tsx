@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { StepView } from "../../preload/model/setup.ts";
+import { useDraft } from "../certificates/draft.ts";
 import { useT } from "../i18n.ts";
 import { Button, Checkbox, Icon, Link, StateIcon, Text, TextField } from "../ui/index.ts";
 import styles from "./checklist.module.css";
@@ -52,6 +53,9 @@ function Settled(props: { step: StepView; focusNext: boolean; onAgain: () => voi
   const words = useWords();
   const { withdraw, markApplicable } = useStepIntents(step);
   const notApplicable = step.notApplicable;
+  // While another certificate is made, that is the main action.
+  const { replacing } = useDraft(useSetup().view.summary.id);
+  const isMain = step.id !== "certificate" || !replacing;
   return (
     <div className={styles.barRow}>
       <div className={styles.barText}>
@@ -61,16 +65,15 @@ function Settled(props: { step: StepView; focusNext: boolean; onAgain: () => voi
       <div className={styles.barActions}>
         {notApplicable === null ? (
           <>
-            <MoreForStep step={step} />
+            <MoreForStep step={step} onAgain={step.confirm.byApp ? undefined : props.onAgain} />
             <Button variant="quiet" onPress={() => void withdraw()}>
               {t("step.confirm.undo")}
             </Button>
-            {step.confirm.byApp ? null : <Button onPress={props.onAgain}>{t("step.confirm.again")}</Button>}
           </>
         ) : (
           <Button onPress={() => void markApplicable()}>{t("step.notApplicable.back")}</Button>
         )}
-        <NextButton step={step} primary autoFocus={props.focusNext} />
+        <NextButton step={step} primary={isMain} autoFocus={props.focusNext} />
       </div>
     </div>
   );

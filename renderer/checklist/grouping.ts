@@ -21,8 +21,3 @@ export function groupPermissions(rows: readonly PermissionRow[]): PermissionGrou
   }
   return groups;
 }
-
-/** A thumbprint in blocks of four, to be compared by eye: "5F98 EBBF …". */
-export function thumbprintBlocks(thumbprint: string): string[] {
-  return thumbprint.match(/.{1,4}/g) ?? [];
-}

@@ -6,8 +6,14 @@ import { Button, Dialog, Menu, TextField } from "../ui/index.ts";
 import { useStepIntents } from "./intents.ts";
 import { usePerson } from "./use-person.ts";
 
+interface MoreForStepProps {
+  step: StepView;
+  /** Confirms a done step once more. */
+  onAgain?: (() => void) | undefined;
+}
+
 /** What can be said about a step besides "done": it waits for someone, or it does not apply. */
-export function MoreForStep({ step }: { step: StepView }) {
+export function MoreForStep({ step, onAgain }: MoreForStepProps) {
   const t = useT();
   const [open, setOpen] = useState<"waiting" | "not-applicable" | null>(null);
   const close = (): void => setOpen(null);
@@ -26,6 +32,9 @@ export function MoreForStep({ step }: { step: StepView }) {
         icon="more"
         items={[
           ...(isDone ? [] : [waiting]),
+          ...(onAgain === undefined
+            ? []
+            : [{ id: "again", label: t("step.confirm.again"), onAction: onAgain }]),
           // A done step has "Undo" in view already.
           ...(isConfirmed && !isDone ? [undo] : []),
           { id: "na", label: t("step.notApplicable.menu"), onAction: () => setOpen("not-applicable") },

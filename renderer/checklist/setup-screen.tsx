@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { fieldIds } from "../../preload/model/guide.ts";
 import type { SetupView, Target } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
@@ -67,8 +67,11 @@ function usePlace(view: SetupView) {
     focus: "none",
     turn: 0,
   }));
+  // A key that is held down asks for the next step before this one is on the screen.
+  const latest = useRef(place.step);
   const goTo = useCallback(
     (target: Target) => {
+      latest.current = target.step;
       setPlace((last) => ({
         step: target.step,
         // A field stands on the step's first tab.
@@ -81,7 +84,7 @@ function usePlace(view: SetupView) {
     [setupId],
   );
   const move = (direction: -1 | 1): void => {
-    const next = neighbour(view, place.step, direction);
+    const next = neighbour(view, latest.current, direction);
     if (next !== null) goTo({ step: next.id });
   };
   const showTab = (tab: string): void => setPlace((last) => ({ ...last, tab }));

@@ -5,7 +5,7 @@ import { saveField } from "../store/setups.ts";
 import { Button, TextField } from "../ui/index.ts";
 import styles from "./checklist.module.css";
 import { useReasonText } from "./reason-text.ts";
-import { useSavedValue } from "./saved-value.ts";
+import { useSavedValue } from "../store/saved-value.ts";
 import { fieldElementId, useSetup } from "./step-context.ts";
 
 const monospaced = new Set<FieldId>([

@@ -1,4 +1,5 @@
 import type { StepView } from "../../preload/model/setup.ts";
+import { PowerShellByHand } from "../certificates/by-hand.tsx";
 import { CertificateStep } from "../certificates/certificate-step.tsx";
 import { useT } from "../i18n.ts";
 import { RolloutBar } from "../rollout/rollout-bar.tsx";
@@ -75,7 +76,10 @@ function CertificatePage({ step }: { step: StepView }) {
       <CertificateStep view={view} step={step} />
       <details className={styles.details}>
         <summary>{t("step.tabs.by-hand")}</summary>
-        <Instructions step={step} />
+        <div className={styles.sections}>
+          <Instructions step={step} />
+          <PowerShellByHand view={view} />
+        </div>
       </details>
       <details className={styles.details}>
         <summary>{t("step.tabs.evidence")}</summary>

@@ -9,7 +9,7 @@ const forTwo = 56.25;
 const forThree = 73.75;
 
 /** Height in rem below which a bar at the bottom would leave too little of the step. */
-const forBar = 34;
+const forBar = 27;
 
 /** The columns that fit into this many rem. */
 export function roomFor(rem: number): Room {

@@ -23,7 +23,7 @@ export function RolloutBar({ step }: { step: StepView }) {
       </Bar>
     );
   }
-  if (record?.result !== "connected") return <BeforeRollout step={step} failed={record !== null} />;
+  if (record?.result !== "connected") return <BeforeRollout step={step} failedAt={record?.at ?? null} />;
   return (
     <Bar text={t("checklist.status.connected", { when: formatDateTime(record.at) })} step={step}>
       <WithdrawButton />
@@ -40,21 +40,25 @@ export function RolloutBar({ step }: { step: StepView }) {
   );
 }
 
-function BeforeRollout({ step, failed }: { step: StepView; failed: boolean }) {
+function BeforeRollout({ step, failedAt }: { step: StepView; failedAt: string | null }) {
   const t = useT();
   const { ready, missing } = useSetup().view.rollout;
   const [open, setOpen] = useState(false);
   const notYet = t("rollout.notYet", { count: uniqueReasons(missing).length });
+  const stage =
+    failedAt === null
+      ? t("checklist.status.ready")
+      : t("checklist.status.failed", { when: formatDateTime(failedAt) });
   return (
-    <Bar text={ready ? t("checklist.status.ready") : notYet} step={step}>
+    <Bar text={ready ? stage : notYet} step={step}>
       {ready ? null : (
         <Button variant="quiet" onPress={showMissing}>
           {t("step.confirm.showMissing")}
         </Button>
       )}
-      {failed ? <WithdrawButton /> : null}
+      {failedAt === null ? null : <WithdrawButton />}
       <Button variant="primary" disabledReason={ready ? null : notYet} onPress={() => setOpen(true)}>
-        {t(failed ? "rollout.again" : "rollout.action")}
+        {t(failedAt === null ? "rollout.action" : "rollout.again")}
       </Button>
       {open ? <RolloutDialog onClose={() => setOpen(false)} /> : null}
     </Bar>

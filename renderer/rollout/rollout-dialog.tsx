@@ -20,12 +20,16 @@ export function RolloutDialog({ onClose }: { onClose: () => void }) {
   const [by, setBy] = useState(person);
   const [tried, setTried] = useState(false);
   const problems = problemsOf({ outcome, text, by });
-  const submit = (): void => {
+  const [pending, setPending] = useState(false);
+  async function submit(): Promise<void> {
     setTried(true);
-    if (outcome === "unknown" || problems.length > 0) return;
-    record(outcome, text.trim(), by.trim());
-    onClose();
-  };
+    if (pending || outcome === "unknown" || problems.length > 0) return;
+    setPending(true);
+    const recorded = await record(outcome, text.trim(), by.trim());
+    setPending(false);
+    // What was typed stays until it is recorded.
+    if (recorded) onClose();
+  }
   const shown = (problem: Problem): string | null =>
     tried && problems.includes(problem) ? t(`rollout.guide.${problem}`) : null;
   return (
@@ -37,7 +41,7 @@ export function RolloutDialog({ onClose }: { onClose: () => void }) {
       actions={
         <>
           <Button onPress={onClose}>{t("rollout.guide.cancel")}</Button>
-          <Button variant="primary" onPress={submit}>
+          <Button variant="primary" pending={pending} onPress={() => void submit()}>
             {t("rollout.guide.record")}
           </Button>
         </>

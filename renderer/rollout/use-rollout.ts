@@ -18,12 +18,13 @@ export function useRollout() {
   const [pending, setPending] = useState<Work | null>(null);
   const api = rollout().rollout;
 
-  async function tell(promise: Promise<Result<SetupView>>, key: string): Promise<void> {
+  async function tell(promise: Promise<Result<SetupView>>, key: string): Promise<boolean> {
     const next = await change(promise);
-    if (next === null) return;
+    if (next === null) return false;
     const { done, total } = next.summary;
     announce(t(`rollout.announce.${key}`, { done, total }));
     keepFocus();
+    return true;
   }
 
   async function close(): Promise<void> {
@@ -44,8 +45,9 @@ export function useRollout() {
 
   return {
     pending,
-    record: (result: "connected" | "failed", text: string, by: string) =>
-      void tell(api.record({ setupId, result, text, by }), result),
+    /** Gives whether it was recorded. */
+    record: (result: "connected" | "failed", text: string, by: string): Promise<boolean> =>
+      tell(api.record({ setupId, result, text, by }), result),
     withdraw: () => void tell(api.withdraw({ setupId }), "withdrawn"),
     close: () => void close(),
     reopen: () => void tell(api.reopen({ setupId }), "reopened"),

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { languages, textSizes, themes } from "../../preload/model/app.ts";
-import { useSavedValue } from "../checklist/saved-value.ts";
+import { useSavedValue } from "../store/saved-value.ts";
 import { useT } from "../i18n.ts";
 import { attempt, call, rollout, succeeded } from "../store/api.ts";
 import { applyInfo, saveSettings, useInfo } from "../store/app.ts";

@@ -1,10 +1,18 @@
 import i18next from "i18next";
 
 let locale = "en";
+let hour = hourStyle(locale);
 
 /** Sets the language tag for dates and numbers, for example "de-CH". */
 export function setFormatLocale(tag: string): void {
   locale = tag;
+  hour = hourStyle(tag);
+}
+
+/** "09:05" where the day has 24 hours, "9:05 AM" where it has twice twelve. */
+function hourStyle(tag: string): "numeric" | "2-digit" {
+  const { hour12 } = new Intl.DateTimeFormat(tag, { hour: "numeric" }).resolvedOptions();
+  return hour12 === true ? "numeric" : "2-digit";
 }
 
 const day = 86_400_000;
@@ -31,9 +39,9 @@ export function formatDate(value: string | Date): string {
   });
 }
 
-/** "10:12" */
+/** "10:12", or "3:05 PM" where that is the custom. */
 export function formatTime(value: string | Date): string {
-  return format(value, { hour: "2-digit", minute: "2-digit" });
+  return format(value, { hour, minute: "2-digit" });
 }
 
 /** "23 Nov 2027, 10:12" */
@@ -42,7 +50,7 @@ export function formatDateTime(value: string | Date): string {
     day: "numeric",
     month: "short",
     year: "numeric",
-    hour: "2-digit",
+    hour,
     minute: "2-digit",
   });
 }
@@ -64,4 +72,9 @@ function startOfDay(date: Date): number {
 /** "1,000" or "1.000" */
 export function formatNumber(value: number): string {
   return new Intl.NumberFormat(locale).format(value);
+}
+
+/** A thumbprint in blocks of four, to be compared by eye: "5F98 EBBF …". */
+export function thumbprintBlocks(thumbprint: string): string[] {
+  return thumbprint.match(/.{1,4}/g) ?? [];
 }

@@ -5,7 +5,9 @@ const white: Rgb = [1, 1, 1];
 const black: Rgb = [0, 0, 0];
 const lightSurface: Rgb = [1, 1, 1];
 const lightGround = parseHex("#f4f5f7") ?? white;
+const lightHover = parseHex("#e9ebef") ?? white;
 const darkRaised = parseHex("#262a30") ?? black;
+const darkHover = parseHex("#2c3138") ?? black;
 const darkSurface = parseHex("#1e2126") ?? black;
 
 export interface Accent {
@@ -21,7 +23,8 @@ export interface Accent {
 export function accentFor(system: Rgb, theme: "light" | "dark"): Accent {
   const towards = theme === "light" ? black : white;
   const ground = theme === "light" ? lightSurface : darkSurface;
-  const grounds = theme === "light" ? [lightSurface, lightGround] : [darkSurface, darkRaised];
+  const grounds =
+    theme === "light" ? [lightSurface, lightGround, lightHover] : [darkSurface, darkRaised, darkHover];
   for (let share = 1; share >= 0; share -= 0.02) {
     const accent = mix(system, towards, share);
     const soft = mix(accent, ground, theme === "light" ? 0.1 : 0.16);

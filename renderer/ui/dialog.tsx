@@ -41,7 +41,7 @@ export function Dialog(props: DialogProps) {
       }}
     >
       <Modal className={cx(styles.modal, size === "wide" && styles.wide)}>
-        <AriaDialog role={role} className={cx(!onSubmit && styles.dialog)}>
+        <AriaDialog role={role} className={cx(onSubmit ? styles.frame : styles.dialog)}>
           {onSubmit === undefined ? (
             content
           ) : (

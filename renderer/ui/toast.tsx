@@ -70,9 +70,9 @@ function ToastItem({ toast, paused }: { toast: Toast; paused: boolean }) {
       <div>
         <div className={styles.title}>{title}</div>
         {text === "" ? null : <div className={styles.text}>{text}</div>}
-      </div>
-      <div className={styles.actions}>
         {toast.action === null ? null : <ToastAction toast={toast} action={toast.action} />}
+      </div>
+      <div className={styles.close}>
         <IconButton label={t("common.dismiss")} icon="close" onPress={() => dismissToast(toast.id)} />
       </div>
     </li>
@@ -82,14 +82,15 @@ function ToastItem({ toast, paused }: { toast: Toast; paused: boolean }) {
 function ToastAction({ toast, action }: { toast: Toast; action: NonNullable<Toast["action"]> }) {
   const t = useT();
   return (
-    <Button
-      variant="quiet"
-      onPress={() => {
-        dismissToast(toast.id);
-        action.run();
-      }}
-    >
-      {t(action.label)}
-    </Button>
+    <div className={styles.action}>
+      <Button
+        onPress={() => {
+          dismissToast(toast.id);
+          action.run();
+        }}
+      >
+        {t(action.label)}
+      </Button>
+    </div>
   );
 }

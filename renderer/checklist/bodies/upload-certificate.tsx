@@ -1,9 +1,9 @@
 import type { CertificateView } from "../../../preload/model/certificates.ts";
 import type { StepView } from "../../../preload/model/setup.ts";
 import { useT } from "../../i18n.ts";
+import { thumbprintBlocks } from "../../store/format.ts";
 import { Button, CopyButton, Icon, Notice } from "../../ui/index.ts";
 import styles from "../checklist.module.css";
-import { thumbprintBlocks } from "../grouping.ts";
 import { useCertificateFiles } from "../intents.ts";
 import { Section } from "../section.tsx";
 import { useSetup } from "../step-context.ts";
