@@ -75,6 +75,8 @@ async function start(log: Log): Promise<void> {
   // Reading a thousand setups and asking the keychain takes longest, so both begin first.
   await removeLeftoverTempFiles(userData).catch((error: unknown) => log.warn("temporary files left", error));
   const storeOpening = openSetupStore(userData, clock.now());
+  // Its failure is told where it is waited for.
+  storeOpening.catch(() => undefined);
   const emit = createEmit(() => (window === null ? [] : [window]));
   const vault = createVault({
     keychain: await chooseKeychain(process.env["EXCHANGE_ROLLOUT_KEYCHAIN"], app.isPackaged),
@@ -118,7 +120,8 @@ async function start(log: Log): Promise<void> {
 
   const store = await storeOpening;
   await vaultOpening;
-  const setups = createSetups({ store, vault, openJournal, clock, person: () => settings.get().person });
+  const person = () => settings.get().person;
+  const setups = createSetups({ store, vault, openJournal, clock, person, onError });
   const handlers = createApi({
     services: { setups, shell, clock, version: app.getVersion() },
     vault,
@@ -135,6 +138,7 @@ async function start(log: Log): Promise<void> {
   beforeQuit(async () => {
     await clipboard.clearNow();
     await window?.flush();
+    await setups.settled();
     vault.close();
     // A keychain call that waits for its unlock dialog holds the process; nothing is left to be done by then.
     if (vault.waitingForKeychain()) process.kill(process.pid, "SIGKILL");

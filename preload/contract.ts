@@ -78,12 +78,12 @@ export const contract = {
     setCloud: method(z.object({ setupId, cloud: z.enum(cloudIds) })).returns<SetupView>(),
     duplicate: method(z.object({ setupId, name: text })).returns<SetupSummary>(),
     archive: method(z.object({ setupId, archived: z.boolean() })).returns<SetupSummary>(),
-    /** Moves the setup to the trash; `restore` brings it back until the app is closed twice. */
+    /** Moves the setup to the trash; `restore` brings it back for 30 days. */
     remove: method(ofSetup).returns<null>(),
     restore: method(ofSetup).returns<SetupSummary>(),
     exportFile: method(ofSetup).returns<Chosen<{ path: string }>>(),
     importFile: method(nothing).returns<Chosen<{ setupId: string }>>(),
-    setField: method(z.object({ setupId, field: z.enum(fieldIds), value: text })).returns<SetupView>(),
+    setField: method(z.object({ setupId, field: z.enum(fieldIds), value: longText })).returns<SetupView>(),
     setPosition: method(ofStep).returns<null>(),
     confirm: method(z.object({ setupId, step: stepId, by: text, note: text })).returns<SetupView>(),
     withdraw: method(ofStep).returns<SetupView>(),

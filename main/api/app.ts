@@ -1,5 +1,4 @@
 import type { Handlers } from "../../preload/contract.ts";
-import type { Settings } from "../../preload/model/app.ts";
 import { writeFileAtomic } from "../files/atomic-file.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Services } from "./services.ts";
@@ -10,7 +9,7 @@ export function appHandlers({ shell, clock, setups, version }: Services, vault: 
     info: async () => shell.appInfo(),
     saveSettings: async (change) => {
       const given = Object.entries(change).filter(([, value]) => value !== undefined);
-      await shell.saveSettings(Object.fromEntries(given) as Partial<Settings>);
+      await shell.saveSettings(Object.fromEntries(given));
       shell.emit("changed", { setupId: null });
       return shell.appInfo();
     },

@@ -1,6 +1,7 @@
 import type { Handlers } from "../../preload/contract.ts";
 import type { SpawnWorker } from "../certificates/runner.ts";
 import type { RandomBytes } from "../ports.ts";
+import { createTurns } from "../turns.ts";
 import type { Vault } from "../vault/vault.ts";
 import { appHandlers } from "./app.ts";
 import { certificateHandlers } from "./certificates.ts";
@@ -22,7 +23,14 @@ export function createApi({ services, vault, spawnWorker, randomBytes }: ApiOpti
   return {
     app: appHandlers(services, vault),
     setups: setupHandlers(services, passwords),
-    certificates: certificateHandlers({ services, vault, passwords, spawnWorker, randomBytes }),
+    certificates: certificateHandlers({
+      services,
+      vault,
+      passwords,
+      spawnWorker,
+      randomBytes,
+      turns: createTurns(),
+    }),
     rollout: rolloutHandlers(services),
   };
 }

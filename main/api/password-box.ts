@@ -26,7 +26,7 @@ export function createPasswordBox(vault: Vault, { shell, setups }: Services): Pa
     copy: (setupId) =>
       withPassword(setupId, async (password) => {
         const seconds = shell.settings().clipboardSeconds;
-        await shell.copySecret(password.toString("ascii"), seconds);
+        await shell.copySecret(password.toString("utf8"), seconds);
         await setups.note(setupId, { kind: "password-copied", step: "certificate" });
         return seconds;
       }),

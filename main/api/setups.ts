@@ -80,8 +80,7 @@ export function setupHandlers(
         extensions: ["json"],
       });
       if (path === null) return { canceled: true };
-      const json = (await readFileLimited(path, maxSetupFileBytes)).toString("utf8");
-      const document = fromSetupFile(json, randomUUID(), clock.now());
+      const document = fromSetupFile(await readSetupFile(path), randomUUID(), clock.now());
       await setups.add(document, { kind: "setup-imported", step: null });
       return { canceled: false, setupId: document.id };
     },
@@ -103,7 +102,9 @@ export function setupHandlers(
     },
     withdraw: async ({ setupId, step }) =>
       setups.change(setupId, { kind: "step-withdrawn", step }, (one) =>
-        intents.withdraw(one, step, clock.now()),
+        step === "rollout"
+          ? intents.withdrawRollout(one, clock.now())
+          : intents.withdraw(one, step, clock.now()),
       ),
     markNotApplicable: async ({ setupId, step, by, reason }) => {
       await rememberPerson(by);
@@ -150,4 +151,14 @@ export function setupHandlers(
       return { canceled: false, path };
     },
   };
+}
+
+/** Errors: setup-file-invalid (also when it is larger than any setup), file-empty, file-not-found, read-failed. */
+async function readSetupFile(path: string): Promise<string> {
+  try {
+    return (await readFileLimited(path, maxSetupFileBytes)).toString("utf8");
+  } catch (error) {
+    const tooLarge = error instanceof AppError && error.code === "file-too-large";
+    throw tooLarge ? new AppError("setup-file-invalid", {}, error) : error;
+  }
 }

@@ -53,14 +53,16 @@ function valuesText(view: SetupView): string {
   return `${lines.join("\r\n")}\r\n`;
 }
 
-/** A name that every file system takes. */
+/** A name that every file system takes, that is not hidden and reads in one direction. */
 export function fileName(name: string): string {
   const clean = name
     .normalize("NFC")
-    .replace(/[\p{Cc}<>:"/\\|?*]/gu, " ")
+    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]/gu, " ")
     .replace(/\s+/g, " ")
-    .trim()
-    .replace(/[. ]+$/, "")
-    .slice(0, 80);
-  return /^(con|prn|aux|nul|com\d|lpt\d)?$/i.test(clean) ? `setup ${clean}`.trim() : clean;
+    .replace(/^[. ]+/, "");
+  const short = Array.from(clean)
+    .slice(0, 80)
+    .join("")
+    .replace(/[. ]+$/, "");
+  return /^(con|prn|aux|nul|com\d|lpt\d)?(\.|$)/i.test(short) ? `setup ${short}`.trim() : short;
 }

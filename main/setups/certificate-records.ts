@@ -14,12 +14,15 @@ export interface NewRecord {
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
-/** Makes a certificate the setup's own (step 9). Facts about the one before are withdrawn. */
+/**
+ * Makes a certificate the setup's own (step 9). Facts about the one before are withdrawn. A request that still
+ * waits for its authority stays, because its key cannot be made again.
+ */
 export function recordCertificate(document: SetupDocument, record: NewRecord, now: Date): SetupDocument {
   const { origin, facts, keyProvider, pfx } = record;
   const recorded: SetupDocument = {
     ...withdraw(document, "certificate", now),
-    request: null,
+    request: origin === "authority" ? null : document.request,
     certificate: {
       facts,
       origin,

@@ -37,7 +37,7 @@ export function normalizeField(field: FieldId, value: string): string {
   const trimmed = value.trim();
   if (identifiers.has(field)) return trimmed.replace(/^[{("']+|[})"']+$/g, "").toLowerCase();
   if (field === "tenantDomain") return trimmed.replace(/^@|\.$/g, "").toLowerCase();
-  if (field === "uploadedThumbprint") return trimmed.replace(/[\s:\u200e\u200f-]/g, "").toUpperCase();
+  if (field === "uploadedThumbprint") return trimmed.replace(/[\s:\p{Cf}-]/gu, "").toUpperCase();
   return trimmed;
 }
 
@@ -116,8 +116,10 @@ function identifierProblem(
   if (value === emptyGuid) return reason(field, "guid-empty");
   const known = wellKnownIds[value];
   if (known !== undefined) return reason(field, "well-known-id", { name: known });
+  // Of two equal values it is the other field that holds the wrong one, and says so.
+  if (field === "applicationObjectId") return null;
   const equal = (other: FieldId) => other !== field && typed(document, other) === value;
-  if (field !== "applicationObjectId" && equal("applicationObjectId")) return reason(field, "object-id");
+  if (equal("applicationObjectId")) return reason(field, "object-id");
   if (equal("applicationId") || equal("tenantId")) return reason(field, "same-ids");
   return null;
 }

@@ -5,6 +5,7 @@ import { AppError } from "../errors.ts";
 import type { Observations } from "./checks.ts";
 import type { Evidence, SetupDocument } from "./document.ts";
 import { newDocument } from "./document.ts";
+import { effective } from "./fields.ts";
 import { pastedIds } from "./pasted-ids.ts";
 import { canBeConfirmed, computeStatus, confirmedFacts } from "./status.ts";
 
@@ -14,11 +15,12 @@ export const maxNameLength = 200;
 
 /** @throws AppError "name-required" for an empty name. */
 export function cleanName(name: string): string {
-  const clean = name
+  const whole = name
     .normalize("NFC")
     .replace(/[\p{Cc}\s]+/gu, " ")
-    .trim()
-    .slice(0, maxNameLength);
+    .trim();
+  // By characters, so that none is cut in half.
+  const clean = Array.from(whole).slice(0, maxNameLength).join("").trim();
   if (clean === "") throw new AppError("name-required");
   return clean;
 }
@@ -72,7 +74,7 @@ export function confirm(
   if (status === undefined || !canBeConfirmed(step) || status.confirmReasons.length > 0) {
     throw new AppError("not-allowed", { step });
   }
-  return addEvidence(document, step, {
+  return addEvidence(withNameInUse(document, step), step, {
     basis: "confirmed",
     at: observations.now,
     by: by.trim(),
@@ -81,7 +83,16 @@ export function confirm(
   });
 }
 
-/** Takes all facts of a step back. They stay in the record as withdrawn. */
+/**
+ * Once the instance stands in the portal, its name is a fact: a setup renamed on this computer must not make it,
+ * and what flows from it, look changed.
+ */
+function withNameInUse(document: SetupDocument, step: StepId): SetupDocument {
+  if (step !== "target-system-instance" && step !== "technical-attributes") return document;
+  return { ...document, fields: { ...document.fields, instanceName: effective(document, "instanceName") } };
+}
+
+/** Takes all facts of a step back. They stay in the record as withdrawn. For Rollout see `withdrawRollout`. */
 export function withdraw(document: SetupDocument, step: StepId, now: Date): SetupDocument {
   const withdrawnAt = now.toISOString();
   return {
@@ -164,7 +175,7 @@ export function recordRollout(
     at: at.toISOString(),
   };
   const recorded = { ...document, rollout: { ...document.rollout, record: entry } };
-  if (record.result === "failed") return withdraw(recorded, "rollout", at);
+  if (record.result === "failed") return reopen(withdraw(recorded, "rollout", at));
   return addEvidence(recorded, "rollout", {
     basis: "confirmed",
     at,

@@ -1,9 +1,9 @@
 import type { FieldId } from "../../preload/model/guide.ts";
 
 const labels: { field: FieldId; pattern: RegExp }[] = [
-  { field: "applicationId", pattern: /(application|anwendungs)[\s-]*id|client[\s-]*id|clientid|appid/i },
-  { field: "tenantId", pattern: /(directory|verzeichnis|tenant|mandanten?)[\s-]*id|tenantid/i },
-  { field: "applicationObjectId", pattern: /(object|objekt)[\s-]*id|objectid/i },
+  { field: "applicationId", pattern: /(application|anwendungs|client)[\s_-]*id|appid/i },
+  { field: "tenantId", pattern: /(directory|verzeichnis|tenant|mandanten?)[\s_-]*id/i },
+  { field: "applicationObjectId", pattern: /(object|objekt)[\s_-]*id/i },
 ];
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 

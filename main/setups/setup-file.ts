@@ -1,11 +1,15 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
 import type { SetupDocument } from "./document.ts";
 import { parseDocument } from "./document.ts";
+import { cleanName } from "./intents.ts";
 
 /** Largest setup file that is read, in bytes. */
 export const maxSetupFileBytes = 5_000_000;
-export const setupFileFormat = "exchange-rollout-setup";
+/** More facts than anybody enters in a setup's life; each is shown and saved with every change. */
+const mostEvidence = 2_000;
+const setupFileFormat = "exchange-rollout-setup";
 
 const envelope = z.object({
   format: z.literal(setupFileFormat),
@@ -28,13 +32,16 @@ export function toSetupFile(document: SetupDocument, now: Date): string {
 
 /**
  * A setup from a colleague's file, under a new id. Its facts are "imported": this app has not seen them itself.
- * @throws AppError "setup-file-invalid", or "setup-too-new" for a file of a later version.
+ * @throws AppError "setup-file-invalid" (also when certificate and thumbprint don't belong together), or "setup-too-new" for a file of a later version.
  */
 export function fromSetupFile(json: string, id: string, now: Date): SetupDocument {
   let document: SetupDocument;
   try {
     const parsed = envelope.parse(JSON.parse(json.replace(/^\uFEFF/, "")));
     document = parseDocument(JSON.stringify(parsed.setup));
+    document = { ...document, name: cleanName(document.name) };
+    if (document.evidence.length > mostEvidence) throw new AppError("setup-file-invalid");
+    if (!fitsItsThumbprint(document.certificate)) throw new AppError("setup-file-invalid");
   } catch (cause) {
     if (cause instanceof AppError && cause.code === "setup-too-new") throw cause;
     throw new AppError("setup-file-invalid", {}, cause);
@@ -50,4 +57,12 @@ export function fromSetupFile(json: string, id: string, now: Date): SetupDocumen
     evidence: document.evidence.map((one) => ({ ...one, basis: "imported" as const })),
     rollout: { ...document.rollout, handover: null },
   };
+}
+
+/** The certificate that would be uploaded to Entra must be the one that the facts describe. */
+function fitsItsThumbprint(certificate: SetupDocument["certificate"]): boolean {
+  if (certificate === null) return true;
+  const der = Buffer.from(certificate.der, "base64");
+  const hash = (name: string) => createHash(name).update(der).digest("hex").toUpperCase();
+  return hash("sha1") === certificate.facts.sha1 && hash("sha256") === certificate.facts.sha256;
 }

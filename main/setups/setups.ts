@@ -1,9 +1,11 @@
 import { join } from "node:path";
-import type { StepId } from "../../preload/model/guide.ts";
+import { isDeepStrictEqual } from "node:util";
 import type { ActivityView, SetupSummary, SetupView } from "../../preload/model/setup.ts";
 import { AppError } from "../errors.ts";
 import type { Clock } from "../ports.ts";
 import type { Vault } from "../vault/vault.ts";
+import type { JournalNote } from "./activity.ts";
+import { createActivity } from "./activity.ts";
 import type { Observations } from "./checks.ts";
 import type { SetupDocument } from "./document.ts";
 import type { KnownIds } from "./fields.ts";
@@ -13,13 +15,6 @@ import { pfxPasswordName, privateKeyName, requestKeyName } from "./secret-names.
 import type { SetupStore } from "./store.ts";
 import { buildView, summaryOf } from "./view.ts";
 
-/** What a change leaves in the journal. Never a secret. */
-export interface JournalNote {
-  kind: string;
-  step: StepId | null;
-  details?: Record<string, string | number>;
-}
-
 /** The setups of this computer: documents with what is observed about them now. */
 export interface Setups {
   list(): SetupSummary[];
@@ -27,8 +22,13 @@ export interface Setups {
   document(id: string): SetupDocument;
   view(id: string): Promise<SetupView>;
   observations(id: string): Promise<Observations>;
+  /** Saves a new document. Errors: those of writeFileAtomic. */
   add(document: SetupDocument, note: JournalNote): Promise<SetupView>;
-  /** Changes a document, stamps the time, writes the journal and gives the new view. */
+  /**
+   * Changes a document, stamps the time, writes the journal and gives the new view. A change that changes nothing
+   * leaves no trace, and one of the position alone leaves the time: looking at a step is no work on the setup.
+   * Errors: setup-not-found and those of writeFileAtomic; then nothing was changed.
+   */
   change(
     id: string,
     note: JournalNote | null,
@@ -36,9 +36,11 @@ export interface Setups {
   ): Promise<SetupView>;
   trash(id: string): Promise<void>;
   restore(id: string): Promise<SetupSummary>;
+  /** Writes something down that changes no document. Never fails. */
   note(id: string, note: JournalNote): Promise<void>;
   activity(id: string): Promise<ActivityView>;
-  folder(id: string): string;
+  /** Resolves when every change that was asked for is on the disk. */
+  settled(): Promise<void>;
 }
 
 export interface SetupsOptions {
@@ -48,27 +50,12 @@ export interface SetupsOptions {
   clock: Clock;
   /** Name offered for confirmations. */
   person: () => string;
+  onError: (message: string, error: unknown) => void;
 }
 
-export function createSetups({ store, vault, openJournal, clock, person }: SetupsOptions): Setups {
-  const journals = new Map<string, Journal>();
-
-  function journal(id: string): Journal {
-    const known = journals.get(id);
-    if (known !== undefined) return known;
-    const opened = openJournal(join(store.folder(id), "journal.jsonl"));
-    journals.set(id, opened);
-    return opened;
-  }
-
-  async function note(id: string, entry: JournalNote): Promise<void> {
-    await journal(id).append({
-      at: clock.now().toISOString(),
-      kind: entry.kind,
-      step: entry.step,
-      details: entry.details ?? {},
-    });
-  }
+export function createSetups({ store, vault, openJournal, clock, person, onError }: SetupsOptions): Setups {
+  const fileOf = (id: string) => join(store.folder(id), "journal.jsonl");
+  const activity = createActivity({ openJournal, fileOf, clock, onError });
 
   async function observations(id: string): Promise<Observations> {
     const { kind } = vault.status();
@@ -120,25 +107,29 @@ export function createSetups({ store, vault, openJournal, clock, person }: Setup
     document: (id) => store.get(id),
     view,
     observations,
-    note,
-    folder: (id) => store.folder(id),
+    note: (id, entry) => activity.note(id, entry),
+    async settled() {
+      await store.settled();
+      await activity.settled();
+    },
     async add(document, entry) {
       await store.add(document);
-      await note(document.id, entry);
+      await activity.note(document.id, entry);
       return view(document.id);
     },
     async change(id, entry, change) {
-      const before = store.get(id);
-      const after = await store.update(id, (document) => {
-        const changed = change(document);
-        return changed === document ? document : { ...changed, updatedAt: clock.now().toISOString() };
+      let changed = false;
+      await store.update(id, (document) => {
+        const after = change(document);
+        changed = !isDeepStrictEqual({ ...after, position: document.position }, document);
+        if (changed) return { ...after, updatedAt: clock.now().toISOString() };
+        return after.position === document.position ? document : after;
       });
-      if (entry !== null && after !== before) await note(id, entry);
+      if (changed && entry !== null) await activity.note(id, entry);
       return view(id);
     },
     async trash(id) {
-      await journals.get(id)?.settled();
-      journals.delete(id);
+      await activity.leave(id);
       await store.trash(id);
     },
     async restore(id) {
@@ -146,7 +137,7 @@ export function createSetups({ store, vault, openJournal, clock, person }: Setup
     },
     async activity(id) {
       if (!store.documents().some((one) => one.id === id)) throw new AppError("setup-not-found");
-      return journal(id).read();
+      return activity.read(id);
     },
   };
 }

@@ -220,7 +220,7 @@ export function attributeReasons(document: SetupDocument, observations: Observat
 function changedSince(document: SetupDocument, evidence: Evidence): Reason[] {
   const now = confirmedFacts(document, evidence.step);
   return Object.entries(evidence.facts)
-    .filter(([fact, value]) => fact in now && now[fact] !== value)
+    .filter(([fact, value]) => Object.hasOwn(now, fact) && now[fact] !== value)
     .map(([fact, before]) => ({
       key: "reasons.changed-since",
       params: { fact, before, now: now[fact] ?? "" },

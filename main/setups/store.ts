@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../errors.ts";
-import { removeLeftoverTempFiles, writeFileAtomic } from "../files/atomic-file.ts";
+import { readFileLimited, removeLeftoverTempFiles, writeFileAtomic } from "../files/atomic-file.ts";
+import { systemCode, writeError } from "../files/file-errors.ts";
+import { createTurns } from "../turns.ts";
 import type { SetupDocument } from "./document.ts";
 import { parseDocument, serializeDocument } from "./document.ts";
 
@@ -21,12 +23,17 @@ export interface SetupStore {
   add(document: SetupDocument): Promise<SetupDocument>;
   /** Changes one document. Calls for the same setup run one after the other; memory changes only after the disk. */
   update(id: string, change: (document: SetupDocument) => SetupDocument): Promise<SetupDocument>;
+  /** Moves a setup with all its files to the trash. Errors: setup-not-found and those of writeFileAtomic. */
   trash(id: string): Promise<void>;
   restore(id: string): Promise<SetupDocument>;
   folder(id: string): string;
+  /** Resolves when every change that was asked for is on the disk. */
+  settled(): Promise<void>;
 }
 
 const documentFile = "setup.json";
+/** Largest document that is read, in bytes; real ones have some kilobytes. */
+const maxDocumentBytes = 67_108_864;
 const setupIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Documents are read this many at a time: enough to keep the disk busy, few enough for the file handle limit. */
 const readers = 64;
@@ -39,18 +46,20 @@ export async function openSetupStore(root: string, now: Date): Promise<SetupStor
   await emptyTrash(trashFolder, now);
   const documents = new Map<string, SetupDocument>();
   const unreadable = new Map<string, UnreadableSetup>();
-  const queues = new Map<string, Promise<unknown>>();
+  const turns = createTurns();
   const folder = (id: string) => join(setupsFolder, id);
 
   async function load(id: string): Promise<void> {
     const file = join(folder(id), documentFile);
     try {
       for (const place of [folder(id), join(folder(id), "vault")]) await removeLeftoverTempFiles(place);
-      const document = parseDocument(await readFile(file, "utf8"));
+      const document = parseDocument((await readFileLimited(file, maxDocumentBytes)).toString("utf8"));
       if (document.id !== id) throw new AppError("setup-unreadable", { file });
       documents.set(id, document);
       unreadable.delete(id);
     } catch (error) {
+      // Nothing in it: creating the setup was interrupted before anything was saved.
+      if (await removeEmpty(folder(id))) return;
       const code =
         error instanceof AppError && error.code === "setup-too-new" ? error.code : "setup-unreadable";
       unreadable.set(id, { id, code, file });
@@ -71,7 +80,9 @@ export async function openSetupStore(root: string, now: Date): Promise<SetupStor
   }
 
   async function save(document: SetupDocument): Promise<SetupDocument> {
-    await mkdir(folder(document.id), { recursive: true, mode: 0o700 });
+    await mkdir(folder(document.id), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+      throw writeError(folder(document.id), error);
+    });
     await writeFileAtomic(join(folder(document.id), documentFile), serializeDocument(document), {
       replace: true,
     });
@@ -79,42 +90,45 @@ export async function openSetupStore(root: string, now: Date): Promise<SetupStor
     return document;
   }
 
-  function inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
-    const turn = (queues.get(id) ?? Promise.resolve()).then(work, work);
-    queues.set(
-      id,
-      turn.catch(() => undefined),
-    );
-    return turn;
-  }
-
   return {
     documents: () => [...documents.values()],
     unreadable: () => [...unreadable.values()],
     get,
     folder,
-    add: (document) => inTurn(document.id, () => save(document)),
+    settled: () => turns.settled(),
+    add: (document) =>
+      turns.inTurn(document.id, () =>
+        save(document).catch(async (error: unknown) => {
+          await removeEmpty(folder(document.id));
+          throw error;
+        }),
+      ),
     update: (id, change) =>
-      inTurn(id, async () => {
+      turns.inTurn(id, async () => {
         const before = get(id);
         const after = change(before);
         return after === before ? before : save(after);
       }),
     trash: (id) =>
-      inTurn(id, async () => {
+      turns.inTurn(id, async () => {
         if (!documents.has(id) && !unreadable.has(id)) throw new AppError("setup-not-found");
-        await mkdir(trashFolder, { recursive: true, mode: 0o700 });
-        await rm(join(trashFolder, id), { recursive: true, force: true });
-        await rename(folder(id), join(trashFolder, id));
+        try {
+          await mkdir(trashFolder, { recursive: true, mode: 0o700 });
+          await rm(join(trashFolder, id), { recursive: true, force: true });
+          await rename(folder(id), join(trashFolder, id));
+        } catch (error) {
+          throw writeError(folder(id), error);
+        }
         documents.delete(id);
         unreadable.delete(id);
       }),
     restore: (id) =>
-      inTurn(id, async () => {
+      turns.inTurn(id, async () => {
         try {
           await rename(join(trashFolder, id), folder(id));
-        } catch (cause) {
-          throw new AppError("setup-not-found", {}, cause);
+        } catch (error) {
+          if (systemCode(error) === "ENOENT") throw new AppError("setup-not-found", {}, error);
+          throw writeError(folder(id), error);
         }
         await load(id);
         return get(id);
@@ -122,15 +136,27 @@ export async function openSetupStore(root: string, now: Date): Promise<SetupStor
   };
 }
 
+/** Removes a folder if it is empty, and tells whether it was. */
+function removeEmpty(folder: string): Promise<boolean> {
+  return rmdir(folder).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Days a removed setup can be brought back. */
-export const trashDays = 30;
+const trashDays = 30;
 
 async function emptyTrash(trashFolder: string, now: Date): Promise<void> {
   const names = await readdir(trashFolder).catch(() => []);
   for (const name of names.filter((one) => setupIdForm.test(one))) {
     const path = join(trashFolder, name);
-    const { ctimeMs } = await stat(path);
-    if (now.getTime() - ctimeMs > trashDays * 86_400_000) await rm(path, { recursive: true, force: true });
+    try {
+      const { ctimeMs } = await stat(path);
+      if (now.getTime() - ctimeMs > trashDays * 86_400_000) await rm(path, { recursive: true, force: true });
+    } catch {
+      // It stays until the next start; nobody's work may wait for it.
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import { writeFileAtomic } from "../files/atomic-file.ts";
 export interface LastFolders {
   /** The folder for a purpose, or null when there is none any more. */
   get(purpose: string): string | null;
+  /** Never fails: what the user chose goes on, even when it cannot be remembered. */
   set(purpose: string, folder: string): Promise<void>;
 }
 
@@ -25,7 +26,8 @@ export async function openLastFolders(path: string): Promise<LastFolders> {
     set: async (purpose, folder) => {
       if (folders.get(purpose) === folder) return;
       folders.set(purpose, folder);
-      await writeFileAtomic(path, `${JSON.stringify(Object.fromEntries(folders))}\n`, { replace: true });
+      const text = `${JSON.stringify(Object.fromEntries(folders))}\n`;
+      await writeFileAtomic(path, text, { replace: true }).catch(() => undefined);
     },
   };
 }

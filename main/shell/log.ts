@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { AppError } from "../errors.ts";
 import type { Clock } from "../ports.ts";
 import { redact } from "./redact.ts";
@@ -74,13 +74,21 @@ export function openLog({ folder, clock, homeFolder, maxBytes = 1_000_000, files
 /** An error for the log: its code or name and message, where it happened, and the same of its causes. */
 export function describeError(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return `thrown ${typeof error}`;
-  const what = error instanceof AppError ? `AppError ${error.code}` : `${error.name}: ${error.message}`;
+  const what = error instanceof AppError ? `AppError ${error.code}` : `${error.name}: ${messageOf(error)}`;
   const where = firstFrame(error.stack);
   const cause =
     error.cause === undefined || depth >= deepestCause
       ? ""
       : `; caused by ${describeError(error.cause, depth + 1)}`;
   return `${what}${where}${cause}`;
+}
+
+/** Files are named after customers, and the log goes to support: of a path only the ending stays. */
+function messageOf(error: Error): string {
+  const paths = [Reflect.get(error, "path"), Reflect.get(error, "dest")].filter(
+    (path) => typeof path === "string" && path !== "",
+  );
+  return paths.reduce<string>((text, path) => text.replaceAll(path, `*${extname(path)}`), error.message);
 }
 
 function firstFrame(stack: string | undefined): string {

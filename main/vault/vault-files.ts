@@ -58,12 +58,15 @@ export async function readSealed(path: string): Promise<Buffer | null> {
   }
 }
 
-/** Writes a sealed file, making its folder (for the owner alone) when needed. Errors: as `writeFileAtomic`. */
+/**
+ * Writes a sealed file, making its folder (for the owner alone) when needed, but never the setup's: one that was
+ * removed meanwhile must not come back as an empty shell. Errors: as `writeFileAtomic`.
+ */
 export async function writeSealed(path: string, content: Buffer): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await mkdir(dirname(path), { mode: 0o700 });
   } catch (error) {
-    throw writeError(path, error);
+    if (systemCode(error) !== "EEXIST") throw writeError(path, error);
   }
   await writeFileAtomic(path, content, { replace: true });
 }

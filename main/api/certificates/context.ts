@@ -3,6 +3,7 @@ import type { SpawnWorker } from "../../certificates/runner.ts";
 import { runJob } from "../../certificates/runner.ts";
 import { AppError } from "../../errors.ts";
 import type { RandomBytes } from "../../ports.ts";
+import type { Turns } from "../../turns.ts";
 import type { CertificateRecord } from "../../setups/document.ts";
 import { privateKeyName } from "../../setups/secret-names.ts";
 import type { Vault } from "../../vault/vault.ts";
@@ -15,6 +16,11 @@ export interface CertificateContext {
   passwords: PasswordBox;
   spawnWorker: SpawnWorker;
   randomBytes: RandomBytes;
+  /**
+   * Work that touches a setup's key, password or saved PFX runs one after the other (by the setup's id): the fact
+   * that a PFX opened must never be written down for another certificate or password. Dialogs come before it.
+   */
+  turns: Turns;
 }
 
 /** Runs jobs in the worker; a job with a task tells its progress and can be cancelled. */

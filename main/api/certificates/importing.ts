@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Handlers } from "../../../preload/contract.ts";
 import { maxCertificateFileBytes } from "../../../preload/contract.ts";
-import { erase } from "../../certificates/secrets.ts";
+import { erase, secretCopy } from "../../certificates/secrets.ts";
 import { readFileLimited } from "../../files/atomic-file.ts";
 import type { CertificateRecord } from "../../setups/document.ts";
 import { contentHash } from "../../setups/store.ts";
@@ -25,6 +25,7 @@ export function importingHandlers(
   context: CertificateContext,
   jobs: Jobs,
 ): Pick<Handlers["certificates"], Own> {
+  const { turns } = context;
   const { shell, clock, setups } = context.services;
   const offered = createOfferedFiles();
   const now = () => clock.now().toISOString();
@@ -64,26 +65,30 @@ export function importingHandlers(
       setups.document(setupId);
       return inspect(file.name, file.bytes, null);
     },
-    acceptImport: async ({ setupId, task, fileId, password, keepPassword: keep }) => {
-      setups.document(setupId);
-      const file = offered.get(fileId);
-      const bytes = passwordBytes(password);
-      try {
-        const job = { kind: "import", bytes: file.bytes, password: Buffer.from(bytes), now: now() } as const;
-        const answer = await jobs.run(job, task);
+    acceptImport: ({ setupId, task, fileId, password, keepPassword: keep }) =>
+      turns.inTurn(setupId, async () => {
+        setups.document(setupId);
+        const file = offered.get(fileId);
+        const bytes = passwordBytes(password);
         try {
-          if (bytes.length > 0 && file.inspection.kind === "pfx") {
-            await keepPassword(context, setupId, bytes, { keep, generated: false });
+          const job = { kind: "import", bytes: file.bytes, password: secretCopy(bytes), now: now() } as const;
+          const answer = await jobs.run(job, task);
+          try {
+            const record = { ...answer, origin: "imported" as const, pfx: pfxOf(file, bytes) };
+            setups.document(setupId);
+            if (bytes.length > 0 && file.inspection.kind === "pfx") {
+              await keepPassword(context, setupId, bytes, { keep, generated: false });
+            }
+            const view = await adopt(context, setupId, answer.key, record, "certificate-imported");
+            offered.remove(fileId);
+            return view;
+          } finally {
+            erase(answer.key);
           }
-          const record = { ...answer, origin: "imported" as const, pfx: pfxOf(file, bytes) };
-          return await adopt(context, setupId, answer.key, record, "certificate-imported");
         } finally {
-          erase(answer.key);
+          erase(bytes);
         }
-      } finally {
-        erase(bytes);
-      }
-    },
+      }),
     chooseInspect: async () => choose(),
     offerInspect: async ({ file }) => inspect(file.name, file.bytes, null),
     unlock: async ({ fileId, password }) => {

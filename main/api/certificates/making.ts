@@ -2,7 +2,7 @@ import type { Handlers } from "../../../preload/contract.ts";
 import { maxCertificateFileBytes } from "../../../preload/contract.ts";
 import { generatePassword } from "../../certificates/password.ts";
 import { toPem } from "../../certificates/pem.ts";
-import { erase } from "../../certificates/secrets.ts";
+import { erase, secretCopy } from "../../certificates/secrets.ts";
 import { AppError } from "../../errors.ts";
 import { readFileLimited, writeFileAtomic } from "../../files/atomic-file.ts";
 import { fileName } from "../../rollout/handover.ts";
@@ -24,7 +24,7 @@ type Own =
 
 /**
  * Makes a certificate the setup's own. The key is in the vault before the record names it, and the old key leaves
- * only afterwards: whenever the app ends, record and key fit.
+ * only afterwards: whenever the app ends, record and key fit. A request that waits stays, unless this answers it.
  */
 export async function adopt(
   { services, vault }: CertificateContext,
@@ -42,17 +42,22 @@ export async function adopt(
   } finally {
     erase(bytes);
   }
-  const view = await setups.change(setupId, { kind, step: "certificate", details: { sha1 } }, (document) =>
+  const note = { kind, step: "certificate" as const, details: { sha1 } };
+  const changed = setups.change(setupId, note, (document) =>
     recordCertificate(document, record, clock.now()),
   );
+  const view = await changed.catch(async (error: unknown) => {
+    // Nothing names the new key, so nobody would ever delete it.
+    if (before !== sha1) await vault.remove(setupId, privateKeyName(sha1)).catch(() => undefined);
+    throw error;
+  });
   if (before !== undefined && before !== sha1) await vault.remove(setupId, privateKeyName(before));
-  await vault.remove(setupId, requestKeyName);
   return view;
 }
 
 /** Certificates made here, or by a certificate authority for a key made here (step 9). */
 export function makingHandlers(context: CertificateContext, jobs: Jobs): Pick<Handlers["certificates"], Own> {
-  const { services, vault, randomBytes } = context;
+  const { services, vault, randomBytes, turns } = context;
   const { setups, shell, clock } = services;
 
   /** Without a password there would be no PFX; the user can replace it before exporting. */
@@ -67,68 +72,60 @@ export function makingHandlers(context: CertificateContext, jobs: Jobs): Pick<Ha
     }
   }
 
-  async function takeIssued(setupId: string, bytes: Uint8Array) {
-    if (setups.document(setupId).request === null) throw new AppError("certificate-request-missing");
-    const key = await vault.get(setupId, requestKeyName);
-    if (key === null) throw new AppError("secret-missing");
-    const copy = Buffer.from(key);
-    try {
-      const now = clock.now().toISOString();
-      const answer = await jobs.run({ kind: "accept-issued", key, files: [bytes], now });
-      const record: NewRecord = { ...answer, origin: "authority", keyProvider: "csp", pfx: null };
-      const view = await adopt(context, setupId, copy, record, "certificate-issued");
-      await ensurePassword(setupId);
-      return view;
-    } finally {
-      erase(key, copy);
-    }
+  function takeIssued(setupId: string, bytes: Uint8Array) {
+    return turns.inTurn(setupId, async () => {
+      if (setups.document(setupId).request === null) throw new AppError("certificate-request-missing");
+      const key = await vault.get(setupId, requestKeyName);
+      if (key === null) throw new AppError("secret-missing");
+      const copy = secretCopy(key);
+      try {
+        const now = clock.now().toISOString();
+        const answer = await jobs.run({ kind: "accept-issued", key, files: [bytes], now });
+        const record: NewRecord = { ...answer, origin: "authority", keyProvider: "csp", pfx: null };
+        await adopt(context, setupId, copy, record, "certificate-issued");
+        await vault.remove(setupId, requestKeyName);
+        await ensurePassword(setupId);
+        return await setups.view(setupId);
+      } finally {
+        erase(key, copy);
+      }
+    });
   }
 
   return {
-    create: async ({ setupId, task, ...input }) => {
-      setups.document(setupId);
-      const answer = await jobs.run({ kind: "create", ...input, now: clock.now().toISOString() }, task);
-      try {
-        await ensurePassword(setupId);
-        const record: NewRecord = {
-          ...answer,
-          origin: "created",
-          chainFacts: [],
-          keyProvider: "csp",
-          pfx: null,
-        };
-        return await adopt(context, setupId, answer.key, record, "certificate-created");
-      } finally {
-        erase(answer.key);
-      }
-    },
-    createRequest: async ({ setupId, task, ...input }) => {
-      setups.document(setupId);
-      const answer = await jobs.run({ kind: "create-request", ...input }, task);
-      try {
-        await vault.put(
-          setupId,
-          requestKeyName,
-          Buffer.from(answer.key.buffer, answer.key.byteOffset, answer.key.byteLength),
-        );
-      } finally {
-        erase(answer.key);
-      }
-      const request = {
-        commonName: answer.commonName,
-        subject: answer.subject,
-        dnsNames: answer.dnsNames,
-        keyBits: input.keySize,
-        createdAt: clock.now().toISOString(),
-        der: Buffer.from(answer.request).toString("base64"),
-      };
-      const note = {
-        kind: "request-created",
-        step: "certificate" as const,
-        details: { subject: answer.subject },
-      };
-      return setups.change(setupId, note, (document) => ({ ...document, request }));
-    },
+    create: ({ setupId, task, ...input }) =>
+      turns.inTurn(setupId, async () => {
+        setups.document(setupId);
+        const answer = await jobs.run({ kind: "create", ...input, now: clock.now().toISOString() }, task);
+        try {
+          setups.document(setupId);
+          await ensurePassword(setupId);
+          const made = { origin: "created", chainFacts: [], keyProvider: "csp", pfx: null } as const;
+          return await adopt(context, setupId, answer.key, { ...answer, ...made }, "certificate-created");
+        } finally {
+          erase(answer.key);
+        }
+      }),
+    createRequest: ({ setupId, task, ...input }) =>
+      turns.inTurn(setupId, async () => {
+        // The key of a request that was sent to an authority cannot be made again.
+        if (setups.document(setupId).request !== null)
+          throw new AppError("not-allowed", { step: "certificate" });
+        const answer = await jobs.run({ kind: "create-request", ...input }, task);
+        try {
+          setups.document(setupId);
+          const { buffer, byteOffset, byteLength } = answer.key;
+          await vault.put(setupId, requestKeyName, Buffer.from(buffer, byteOffset, byteLength));
+        } finally {
+          erase(answer.key);
+        }
+        const { commonName, subject, dnsNames } = answer;
+        const createdAt = clock.now().toISOString();
+        const der = Buffer.from(answer.request).toString("base64");
+        const request = { commonName, subject, dnsNames, keyBits: input.keySize, createdAt, der };
+        const note = { kind: "request-created", step: "certificate" as const, details: { subject } };
+        return setups.change(setupId, note, (document) => ({ ...document, request }));
+      }),
     saveRequest: async ({ setupId }) => {
       const { request } = setups.document(setupId);
       if (request === null) throw new AppError("certificate-request-missing");
@@ -144,18 +141,13 @@ export function makingHandlers(context: CertificateContext, jobs: Jobs): Pick<Ha
       await setups.note(setupId, { kind: "request-saved", step: "certificate" });
       return { canceled: false, path };
     },
-    discardRequest: async ({ setupId }) => {
-      const view = await setups.change(
-        setupId,
-        { kind: "request-discarded", step: "certificate" },
-        (document) => ({
-          ...document,
-          request: null,
-        }),
-      );
-      await vault.remove(setupId, requestKeyName);
-      return view;
-    },
+    discardRequest: ({ setupId }) =>
+      turns.inTurn(setupId, async () => {
+        const note = { kind: "request-discarded", step: "certificate" as const };
+        const view = await setups.change(setupId, note, (document) => ({ ...document, request: null }));
+        await vault.remove(setupId, requestKeyName);
+        return view;
+      }),
     chooseIssued: async ({ setupId }) => {
       const path = await shell.openDialog({
         purpose: "certificate",
@@ -167,16 +159,16 @@ export function makingHandlers(context: CertificateContext, jobs: Jobs): Pick<Ha
       return { canceled: false, view: await takeIssued(setupId, new Uint8Array(bytes)) };
     },
     acceptIssued: async ({ setupId, file }) => takeIssued(setupId, file.bytes),
-    remove: async ({ setupId }) => {
-      const sha1 = setups.document(setupId).certificate?.facts.sha1;
-      const view = await setups.change(
-        setupId,
-        { kind: "certificate-removed", step: "certificate" },
-        (document) => removeCertificate(document, clock.now()),
-      );
-      if (sha1 !== undefined) await vault.remove(setupId, privateKeyName(sha1));
-      return view;
-    },
+    remove: ({ setupId }) =>
+      turns.inTurn(setupId, async () => {
+        const sha1 = setups.document(setupId).certificate?.facts.sha1;
+        const note = { kind: "certificate-removed", step: "certificate" as const };
+        const view = await setups.change(setupId, note, (document) =>
+          removeCertificate(document, clock.now()),
+        );
+        if (sha1 !== undefined) await vault.remove(setupId, privateKeyName(sha1));
+        return view;
+      }),
     cancel: async ({ task }) => {
       jobs.cancel(task);
       return null;

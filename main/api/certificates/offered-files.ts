@@ -21,6 +21,8 @@ export interface OfferedFiles {
   /** @throws AppError "file-not-found" when it was offered too long ago. */
   get(id: string): OfferedFile;
   update(id: string, inspection: Inspection): void;
+  /** Erases a file that is no longer asked about. */
+  remove(id: string): void;
 }
 
 export function createOfferedFiles(): OfferedFiles {
@@ -30,13 +32,17 @@ export function createOfferedFiles(): OfferedFiles {
     if (file === undefined) throw new AppError("file-not-found");
     return file;
   };
+  const remove = (id: string) => {
+    erase(files.get(id)?.bytes);
+    files.delete(id);
+  };
   return {
     get,
+    remove,
     add: (file) => {
-      for (const [id, oldest] of files) {
+      for (const id of files.keys()) {
         if (files.size < kept) break;
-        erase(oldest.bytes);
-        files.delete(id);
+        remove(id);
       }
       const offered = { ...file, id: randomUUID() };
       files.set(offered.id, offered);

@@ -14,9 +14,12 @@ export function passwordBytes(password: string): Buffer {
   return bytes;
 }
 
-/** Keeps a password and notes its facts. The caller erases its own copy. */
+/**
+ * Keeps a password and notes its facts. The caller erases its own copy. A PFX with another password is forgotten
+ * first: if the app ends in between, the setup asks for a new PFX and never takes one for openable that is not.
+ */
 export async function keepPassword(
-  { vault, services }: CertificateContext,
+  { vault, services: { setups, clock } }: CertificateContext,
   setupId: string,
   password: Buffer,
   { keep, generated }: { keep: boolean; generated: boolean },
@@ -24,52 +27,49 @@ export async function keepPassword(
   const before = await vault.get(setupId, pfxPasswordName).catch(() => null);
   const same = before?.equals(password) ?? false;
   erase(before);
+  if (!same) await setups.change(setupId, null, (document) => forgetPfx(document, clock.now()));
   await vault.put(setupId, pfxPasswordName, password, { keep });
   const facts = { generated, length: password.length };
-  return services.setups.change(setupId, { kind: "password-set", step: "certificate" }, (document) => {
-    const kept = { ...document, password: facts };
-    return same ? kept : forgetPfx(kept, services.clock.now());
-  });
+  // Noted by itself: the facts of a password and the next one may be the same.
+  await setups.note(setupId, { kind: "password-set", step: "certificate" });
+  return setups.change(setupId, null, (document) => ({ ...document, password: facts }));
 }
 
 export function passwordHandlers(context: CertificateContext): Pick<Handlers["certificates"], Own> {
-  const { vault, passwords, services, randomBytes } = context;
+  const { vault, passwords, services, randomBytes, turns } = context;
   return {
-    newPassword: async ({ setupId, keep }) => {
-      services.setups.document(setupId);
-      const password = generatePassword(randomBytes);
-      try {
-        return await keepPassword(context, setupId, password, { keep, generated: true });
-      } finally {
-        erase(password);
-      }
-    },
-    setPassword: async ({ setupId, password, keep }) => {
-      services.setups.document(setupId);
-      const bytes = passwordBytes(password);
-      try {
-        checkPassword(bytes);
-        return await keepPassword(context, setupId, bytes, { keep, generated: false });
-      } finally {
-        erase(bytes);
-      }
-    },
+    newPassword: ({ setupId, keep }) =>
+      turns.inTurn(setupId, async () => {
+        services.setups.document(setupId);
+        const password = generatePassword(randomBytes);
+        try {
+          return await keepPassword(context, setupId, password, { keep, generated: true });
+        } finally {
+          erase(password);
+        }
+      }),
+    setPassword: ({ setupId, password, keep }) =>
+      turns.inTurn(setupId, async () => {
+        services.setups.document(setupId);
+        const bytes = passwordBytes(password);
+        try {
+          checkPassword(bytes);
+          return await keepPassword(context, setupId, bytes, { keep, generated: false });
+        } finally {
+          erase(bytes);
+        }
+      }),
     revealPassword: async ({ setupId }) =>
       passwords.withPassword(setupId, async (password) => {
         await services.setups.note(setupId, { kind: "password-shown", step: "certificate" });
         return { password: password.toString("utf8") };
       }),
     copyPassword: async ({ setupId }) => ({ clearsIn: await passwords.copy(setupId) }),
-    forgetPassword: async ({ setupId }) => {
-      await vault.remove(setupId, pfxPasswordName);
-      return services.setups.change(
-        setupId,
-        { kind: "password-forgotten", step: "certificate" },
-        (document) => ({
-          ...document,
-          password: null,
-        }),
-      );
-    },
+    forgetPassword: ({ setupId }) =>
+      turns.inTurn(setupId, async () => {
+        await vault.remove(setupId, pfxPasswordName);
+        const note = { kind: "password-forgotten", step: "certificate" as const };
+        return services.setups.change(setupId, note, (document) => ({ ...document, password: null }));
+      }),
   };
 }

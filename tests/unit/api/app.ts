@@ -26,6 +26,8 @@ export interface TestApp {
   copied: string[];
   opened: string[];
   settings: Settings;
+  /** What was reported to the log. */
+  logged: string[];
   keychain: Keychain;
 }
 
@@ -56,7 +58,14 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
   });
   await vault.open();
   const store = await openSetupStore(userData, now());
-  const setups = createSetups({ store, vault, openJournal, clock, person: () => app.settings.person });
+  const setups = createSetups({
+    store,
+    vault,
+    openJournal,
+    clock,
+    person: () => app.settings.person,
+    onError: (message) => app.logged.push(message),
+  });
   const answer = async () => app.answers.shift() ?? null;
   const shell: Shell = {
     saveDialog: answer,
@@ -88,6 +97,7 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
     answers: [],
     copied: [],
     opened: [],
+    logged: [],
     settings: { ...defaultSettings, person: "Ada" },
     keychain,
   };

@@ -124,7 +124,19 @@ describe("the offline path through main", () => {
     ).toBe("vault");
   });
 
-  test("a PFX replaced by another one or gone is noticed when it is checked", async () => {
+  test("a PFX that is gone is noticed when it is checked, but may be elsewhere: the step stays done", async () => {
+    const app = await openTestApp();
+    const setupId = await newSetup(app);
+    const { path } = await savePfx(app, setupId);
+    await rm(path);
+    await expect(app.api.certificates.checkPfx({ setupId })).rejects.toMatchObject({
+      code: "file-not-found",
+    });
+    await expect(app.api.certificates.checkPfx({ setupId, password: "Wrong-Horse-43" })).rejects.toThrow();
+    expect(stateOf(await app.api.setups.open({ setupId }), "certificate")).toBe("done");
+  });
+
+  test("a PFX replaced by something else is no longer called verified, and has to be saved again", async () => {
     const app = await openTestApp();
     const setupId = await newSetup(app);
     const { path } = await savePfx(app, setupId);
@@ -132,10 +144,11 @@ describe("the offline path through main", () => {
     await expect(app.api.certificates.checkPfx({ setupId })).rejects.toMatchObject({
       code: "certificate-not-recognised",
     });
-    await rm(path);
-    await expect(app.api.certificates.checkPfx({ setupId })).rejects.toMatchObject({
-      code: "file-not-found",
-    });
+    const view = await app.api.setups.open({ setupId });
+    expect(stateOf(view, "certificate")).toBe("in-progress");
+    expect(view.certificate?.pfx).toBeNull();
+    const { entries } = await app.api.setups.activity({ setupId });
+    expect(entries.at(-1)?.kind).toBe("pfx-check-failed");
   });
 
   test("an existing PFX is recognised, asked for its password and becomes the setup's own", async () => {

@@ -72,7 +72,9 @@ describe.each(themes)("colours of the %s theme", (theme) => {
         const { accent, ink, soft } = accentFor([red, green, blue], theme);
         const parsed = (value: string): Rgb => parseHex(value) ?? [0, 0, 0];
         const least = Math.min(
-          ...["ground", "surface", "raised"].map((ground) => contrast(parsed(accent), color(ground, theme))),
+          ...["ground", "surface", "raised", "hover"].map((ground) =>
+            contrast(parsed(accent), color(ground, theme)),
+          ),
           contrast(parsed(accent), parsed(soft)),
           contrast(parsed(accent), parsed(ink)),
         );

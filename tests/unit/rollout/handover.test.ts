@@ -75,6 +75,10 @@ describe("the handover folder", () => {
     ["con", "setup con"],
     ["...", "setup"],
     ["x".repeat(200), "x".repeat(80)],
+    [`${"x".repeat(79)} y`, "x".repeat(79)],
+    ["*.contoso.org", "contoso.org"],
+    ["con.contoso.org", "setup con.contoso.org"],
+    ["\u202egpj.exe", "gpj.exe"],
   ])("names %j as %j", (name, expected) => {
     expect(fileName(name)).toBe(expected);
   });

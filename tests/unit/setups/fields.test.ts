@@ -30,6 +30,12 @@ describe("identifiers", () => {
     );
   });
 
+  test("of one value in both the application ID and the object ID, the application ID is called wrong", () => {
+    const fields = { applicationId: objectId, applicationObjectId: objectId };
+    expect(problem(fields, "applicationId")).toBe("problems.object-id");
+    expect(problem(fields, "applicationObjectId")).toBeNull();
+  });
+
   test("an ID that another setup uses the other way round is called swapped", () => {
     const document = withFields(emptySetup(), { applicationId: tenantId });
     const known = { tenantIds: new Set([tenantId]), applicationIds: new Set<string>() };
@@ -43,6 +49,7 @@ describe("identifiers", () => {
     expect(pastedIds(english)).toEqual(all);
     expect(pastedIds(german)).toEqual(all);
     expect(setField(emptySetup(), "applicationId", english).fields).toMatchObject(all);
+    expect(pastedIds(`/adminconsent?client_id=${applicationId}`)).toEqual({ applicationId });
     expect(pastedIds(applicationId)).toBeNull();
   });
 
@@ -85,6 +92,7 @@ describe("other fields", () => {
   test("a thumbprint is compared however the portal writes it", () => {
     const spaced = "5f 98 eb bf e7 35 cd da e0 0e 33 e0 fd 69 05 0e f9 22 02 54";
     expect(normalizeField("uploadedThumbprint", `\u200e${spaced}`)).toBe(sha1);
+    expect(normalizeField("uploadedThumbprint", `\u200b${spaced}\ufeff`)).toBe(sha1);
     expect(
       fieldProblem(withFields(filledSetup(), { uploadedThumbprint: spaced }), "uploadedThumbprint"),
     ).toBeNull();

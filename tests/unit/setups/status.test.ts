@@ -27,6 +27,17 @@ const reasonsOf = (document: SetupDocument, step: StepId) =>
     ?.reasons.map((reason) => reason.key) ?? [];
 
 describe("the status of a step", () => {
+  test("the instance's confirmed name stays when the setup is renamed on this computer", () => {
+    const before = withFields(emptySetup(), { ...filledSetup().fields, tenantName: "" });
+    let named = { ...filledSetup(), fields: before.fields };
+    for (const step of ["target-system-instance", "technical-attributes"] as const) {
+      named = intents.confirm(named, step, "Ada", "", observed);
+    }
+    const document = intents.rename(named, "Contoso (test)");
+    expect(stateOf(document, "target-system-instance")).toBe("done");
+    expect(stateOf(document, "technical-attributes")).toBe("done");
+  });
+
   test("an empty setup has nothing done and says what locked steps need", () => {
     const document = emptySetup();
     expect(stateOf(document, "azure-active-directory")).toBe("not-started");

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, readdir, rename as move, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rename as move, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -83,6 +83,42 @@ describe("the store of setups", () => {
     await openSetupStore(root, new Date(Date.now() + 31 * 86_400_000));
     expect(await readdir(join(root, "trash"))).toEqual([]);
     await expect(store.restore(id)).rejects.toMatchObject({ code: "setup-not-found" });
+  });
+
+  test("a setup that could not be created, or only half, is none and leaves nothing", async () => {
+    const store = await openSetupStore(root, now);
+    const unsavable = { ...emptySetup(), createdAt: 1n as unknown as string };
+    await expect(store.add(unsavable)).rejects.toThrow();
+    expect(await readdir(join(root, "setups"))).toEqual([]);
+    await mkdir(join(root, "setups", ready.id));
+    const again = await openSetupStore(root, now);
+    expect(again.unreadable()).toEqual([]);
+    expect(await readdir(join(root, "setups"))).toEqual([]);
+  });
+
+  test("a setup's folder without its document, but with other files, is reported and kept", async () => {
+    await mkdir(join(root, "setups", ready.id, "vault"), { recursive: true });
+    await writeFile(join(root, "setups", ready.id, "vault", "pfx-password.vault"), "sealed");
+    const store = await openSetupStore(root, now);
+    expect(store.unreadable()).toMatchObject([{ id: ready.id, code: "setup-unreadable" }]);
+    expect(await readdir(join(root, "setups", ready.id, "vault"))).toEqual(["pfx-password.vault"]);
+  });
+
+  test("trash that cannot be emptied keeps nobody from working", async () => {
+    const store = await openSetupStore(root, now);
+    await store.add(ready);
+    const gone = join(root, "trash", "b1f7e1f0-1111-4222-8333-444455556666");
+    await mkdir(join(root, "trash"));
+    await symlink(join(root, "nowhere"), gone);
+    expect((await openSetupStore(root, new Date())).documents()).toEqual([ready]);
+  });
+
+  test("a removal that fails says why and leaves the setup", async () => {
+    const store = await openSetupStore(root, now);
+    const { id } = await store.add(ready);
+    await writeFile(join(root, "trash"), "a file where the trash should be");
+    await expect(store.trash(id)).rejects.toMatchObject({ code: "file-exists" });
+    expect(store.get(id)).toEqual(ready);
   });
 
   test("a failed save changes neither disk nor memory", async () => {

@@ -37,6 +37,17 @@ describe("the log", () => {
     expect(log.recent()).not.toContain("anna");
   });
 
+  it("keeps of a path only the ending, because files are named after customers", () => {
+    const log = open();
+    try {
+      readFileSync("/srv/Contoso AG/connect.contoso.org.pfx");
+    } catch (error) {
+      log.warn("reading", new AppError("file-not-found", {}, error));
+    }
+    expect(log.recent()).toMatch(/ENOENT: no such file or directory, open '\*\.pfx'/);
+    expect(log.recent().toLowerCase()).not.toContain("contoso");
+  });
+
   it("survives an error that is its own cause, and things thrown that are no errors", () => {
     const log = open();
     const loop = new Error("loop");

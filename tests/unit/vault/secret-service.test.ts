@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Keychain } from "../../../main/ports.ts";
@@ -35,6 +35,7 @@ async function vaultIn(
   at: string,
   options: { keychain?: Keychain; timeoutMs?: number; onChange?: (view: VaultView) => void } = {},
 ) {
+  mkdirSync(join(at, setup), { recursive: true });
   return createVault({
     keychain: options.keychain ?? (await keychain()),
     service: "Exchange Rollout",
@@ -165,7 +166,7 @@ describe("without a keychain", { timeout: 60_000 }, () => {
       view: await vault.open(),
       put: await vault.put(setup, "private-key", secret()),
       got: await vault.get(setup, "private-key"),
-      onDisk: existsSync(join(at, setup)),
+      onDisk: existsSync(join(at, setup, "vault")),
     };
   }
 

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -27,6 +28,7 @@ const fileOf = (at: string, purpose = "pfx-password", id = setup) =>
 const namesIn = (at: string, id = setup) => readdirSync(join(at, id, "vault")).toSorted();
 
 function vaultIn(at: string, keychain: MemoryKeychain, timeoutMs = 1_000) {
+  for (const id of [setup, other]) mkdirSync(join(at, id), { recursive: true });
   return createVault({
     keychain,
     service: "Exchange Rollout",
@@ -57,6 +59,16 @@ describe("the vault with a working keychain", () => {
     expect(await again.vault.get(setup, "pfx-password")).toEqual(secret());
     expect(await again.vault.where(setup, "pfx-password")).toBe("vault");
     expect(await again.vault.has(setup, "pfx-password")).toBe(true);
+  });
+
+  it("keeps nothing for a setup that was removed meanwhile, so that no empty shell of it comes back", async () => {
+    const at = folder();
+    const { vault } = await openVault(at);
+    rmSync(join(at, setup), { recursive: true });
+    await expect(vault.put(setup, "pfx-password", secret())).rejects.toMatchObject({
+      code: "file-not-found",
+    });
+    expect(existsSync(join(at, setup))).toBe(false);
   });
 
   it("has nothing where nothing was put", async () => {
