@@ -74,7 +74,7 @@ describe("importing", () => {
     main.nextFile = { inspection: publicCer };
     const user = await onImport(main);
     await user.click(button("Choose file…"));
-    expect(await screen.findByText("This has no private key")).toBeVisible();
+    expect(await screen.findByText("This file has no private key")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Use this certificate" })).not.toBeInTheDocument();
     await user.click(button("Another file"));
     expect(button("Choose file…")).toBeVisible();

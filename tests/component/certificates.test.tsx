@@ -199,7 +199,7 @@ describe("the stored PFX password", () => {
     const main = none();
     main.info = appInfo({ vault: { kind: "session-only", detail: "" } });
     const user = await openStep(main);
-    expect(screen.getByText("This computer has no keychain the app can use")).toBeVisible();
+    expect(screen.getByText("Secrets last only until the app closes")).toBeVisible();
     expect(screen.getByRole("checkbox", { name: /Keep in the vault/ })).toBeDisabled();
     await user.click(button("Create certificate"));
     await screen.findByText("Fits this job");

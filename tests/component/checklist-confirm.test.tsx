@@ -78,7 +78,8 @@ describe("confirming a step", () => {
     setup.document.position = "single-tenant";
     const user = await openSetup(setup);
     expect(bar().getByText(`Confirmed by ${anna}, 09:54`)).toBeVisible();
-    await user.click(bar().getByRole("button", { name: "Confirm again" }));
+    await user.click(bar().getByRole("button", { name: "More for this step" }));
+    await user.click(screen.getByRole("menuitem", { name: "Confirm again" }));
     await user.click(bar().getByRole("checkbox"));
     await user.click(bar().getByRole("button", { name: "Confirm again" }));
     expect(await bar().findByText(`Confirmed by ${anna}, 10:12`)).toBeVisible();
@@ -114,10 +115,10 @@ describe("saying something else about a step", () => {
     await user.click(screen.getByRole("button", { name: "More for this step" }));
     await user.click(screen.getByRole("menuitem", { name: "Waiting for someone…" }));
     const dialog = within(screen.getByRole("dialog", { name: "Who are you waiting for?" }));
-    await user.click(dialog.getByRole("button", { name: "Start waiting" }));
+    await user.click(dialog.getByRole("button", { name: "Mark as waiting" }));
     expect(inputsOf(setup, "setups.startWaiting")).toEqual([]);
     await user.type(dialog.getByRole("textbox", { name: /^Person or role/ }), "Bert Braun");
-    await user.click(dialog.getByRole("button", { name: "Start waiting" }));
+    await user.click(dialog.getByRole("button", { name: "Mark as waiting" }));
     const page = within(screen.getByRole("main"));
     expect(await page.findByText("Waiting for Bert Braun since 10:12")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Stop waiting" }));

@@ -113,6 +113,8 @@ for (const language of ["en", "de"] as const) {
         app,
         stepIds.filter((step) => !["certificate", "rollout"].includes(step)),
       );
+      await walker.button("frame.backToSetups").click();
+      await walker.openSetup("Contoso AG");
       for (const step of ["api-permissions", "upload-certificate", "technical-attributes"] as const) {
         await walker.go(step);
         await expect.poll(() => walker.state(step)).toBe("done");
@@ -142,10 +144,7 @@ for (const language of ["en", "de"] as const) {
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "detached" });
 
-      await app.evaluate(({ Menu }) => {
-        const item = Menu.getApplicationMenu()?.getMenuItemById("home");
-        item?.click();
-      });
+      await page.keyboard.press("Alt+Home");
       await page.getByRole("row").first().waitFor();
       await check.screen("list");
       await walker.button("home.actions", { name: "Contoso AG" }).click();

@@ -1,0 +1,260 @@
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Locator, Page } from "playwright/test";
+import { expect, test } from "./fixture.ts";
+import { Walker, applicationId, tenantId } from "./walker.ts";
+
+/** Works the app with keys alone and looks after each one where the focus is. */
+class Keys {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Presses keys one after the other; the focus must then be on something, and to be seen. */
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) {
+      await this.#page.keyboard.press(key);
+      await this.focusIsSeen(key);
+    }
+  }
+  async type(text: string): Promise<void> {
+    await this.#page.keyboard.insertText(text);
+  }
+
+  /** Goes on with Tab until the focus is there; looks at every stop on the way. */
+  async tabTo(target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
+    for (let stops = 0; stops < 60; stops += 1) {
+      if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+      await this.press(key);
+    }
+    throw new Error(`${String(target)} can't be reached with ${key}`);
+  }
+
+  /** The focus is on an element in view which shows it by a ring, its own or that of what stands for it. */
+  async focusIsSeen(after: string): Promise<void> {
+    await expect.poll(() => this.#page.evaluate(focusProblem), { message: `focus after ${after}` }).toBe("");
+  }
+}
+
+/** Runs in the page: why the focus cannot be seen, or nothing. */
+function focusProblem(): string {
+  const active = document.activeElement;
+  if (active === null || active === document.body) return "lost";
+  const rings = (element: Element): boolean => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+    return (outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1) || boxShadow !== "none";
+  };
+  // A box or a switch is drawn beside its invisible input.
+  const shown = active.closest("label, [data-focus-visible]") ?? active;
+  const marked = [active, shown, ...shown.querySelectorAll("*")].filter(
+    (element) => element === active || element === shown || element.closest("label") === shown,
+  );
+  const { top, bottom, left, right, width, height } = shown.getBoundingClientRect();
+  const name = `${active.tagName} ${active.getAttribute("aria-label") ?? active.textContent?.slice(0, 40) ?? ""}`;
+  if (width === 0 || height === 0 || bottom <= 0 || right <= 0 || top >= innerHeight || left >= innerWidth)
+    return `out of view: ${name}`;
+  // A heading, a dialog or a whole part of the window needs no ring: focus there only says where reading goes on.
+  if (active.matches("[tabindex='-1']:not([role]), [role='dialog'], [role='alertdialog']")) return "";
+  return marked.some(rings) ? "" : `no ring: ${name}`;
+}
+
+test("the offline path is walked by keyboard alone, and the focus is never lost", async ({
+  app,
+  page,
+}, testInfo) => {
+  test.setTimeout(120_000);
+  const walker = new Walker(app);
+  const { t } = walker;
+  const keys = new Keys(page);
+  const folder = testInfo.outputPath("files");
+  await mkdir(folder, { recursive: true });
+  const dialog = page.getByRole("dialog");
+  const heading = page.getByRole("heading", { level: 1 });
+  const onStep = async (step: Parameters<Walker["title"]>[0]) => {
+    await expect(heading).toHaveText(walker.title(step));
+    await expect(heading).toBeFocused();
+  };
+
+  await test.step("a setup is created; Escape leaves the dialog where it was opened", async () => {
+    const create = walker.button("home.new").first();
+    await keys.tabTo(create);
+    await keys.press("Enter");
+    await expect(dialog.getByRole("textbox")).toBeFocused();
+    await keys.press("Escape");
+    await expect(create).toBeFocused();
+    await keys.press("Control+n");
+    await expect(dialog.getByRole("textbox")).toBeFocused();
+    await keys.type("Contoso AG");
+    await keys.press("Tab", "Space");
+    await expect(page.getByRole("listbox")).toBeVisible();
+    await keys.press("ArrowDown", "Escape");
+    await expect(page.getByRole("listbox")).toBeHidden();
+    await keys.tabTo(walker.button("home.create.submit"));
+    await keys.press("Enter");
+    await onStep("azure-active-directory");
+  });
+
+  await test.step("F6 goes round the parts of the window", async () => {
+    const regions: (string | null)[] = [];
+    for (let turn = 0; turn < 5; turn += 1) {
+      await keys.press("F6");
+      regions.push(
+        await page.evaluate(
+          () =>
+            document.activeElement
+              ?.closest("[data-region]:not([data-region=''])")
+              ?.getAttribute("data-region") ?? null,
+        ),
+      );
+    }
+    expect(new Set(regions)).toEqual(new Set(["header", "steps", "main", "help", "footer"]));
+  });
+
+  await test.step("a step is confirmed, and the focus goes to the way on", async () => {
+    await page.evaluate(() => document.querySelector<HTMLElement>("h1")?.focus());
+    const bar = page.getByRole("region", { name: t("step.confirm.region") });
+    await keys.tabTo(bar.getByRole("checkbox"));
+    await keys.press("Space");
+    await keys.tabTo(page.getByRole("textbox", { name: t("step.confirm.name") }));
+    await keys.type("Ada Lovelace");
+    await keys.press("Enter");
+    await expect(bar.getByRole("button", { name: /^Next step/ })).toBeFocused();
+    expect(await walker.state("azure-active-directory")).toBe("done");
+    await keys.press("Enter");
+    await onStep("admin-portal");
+  });
+
+  await test.step("values are typed where the list of steps leads", async () => {
+    const entry = walker.entry("application-ids");
+    await keys.press("Shift+F6");
+    await keys.tabTo(entry);
+    await keys.press("Enter");
+    await onStep("application-ids");
+    for (const [field, value] of [
+      ["applicationId", applicationId],
+      ["tenantId", tenantId],
+    ] as const) {
+      await keys.tabTo(page.getByRole("textbox", { name: t(`fields.${field}.label`) }));
+      await keys.type(value);
+    }
+    await keys.press("Control+PageUp");
+    await onStep("single-tenant");
+    await keys.press("Control+PageDown");
+    await onStep("application-ids");
+    await expect(page.getByRole("textbox", { name: t("fields.tenantId.label") })).toHaveValue(tenantId);
+  });
+
+  await test.step("a certificate is made and saved", async () => {
+    for (const step of ["api-permissions", "admin-consent", "certificate"] as const) {
+      await keys.press("Control+PageDown");
+      await onStep(step);
+    }
+    const tab = (id: string) => page.getByRole("tab", { name: t(`certificate.tabs.${id}`) });
+    await keys.tabTo(tab("create"));
+    await keys.press("ArrowRight");
+    await expect(tab("authority")).toBeFocused();
+    await expect(tab("authority")).toHaveAttribute("aria-selected", "true");
+    await keys.press("ArrowLeft");
+    await keys.tabTo(page.getByRole("textbox", { name: t("certificate.name.label") }));
+    await page.keyboard.press("Control+a");
+    await keys.type("contoso.org");
+    await keys.tabTo(walker.button("certificate.create.action"));
+    await keys.press("Enter");
+    await walker.button("certificate.export.pfx").waitFor({ timeout: 30_000 });
+    await keys.focusIsSeen("the certificate was made");
+    await app.nextSaveDialog(join(folder, "connect.pfx"));
+    await keys.tabTo(walker.button("certificate.export.pfx"));
+    await keys.press("Enter");
+    await expect.poll(() => readdir(folder)).toContain("connect.pfx");
+    await expect.poll(() => walker.state("certificate")).toBe("done");
+    await keys.focusIsSeen("the PFX was saved");
+    const cer = walker.button("certificate.export.cer");
+    await keys.tabTo(cer);
+    await keys.press("Enter");
+    await expect(page.getByRole("menu")).toBeVisible();
+    await keys.press("ArrowDown", "Escape");
+    await expect(page.getByRole("menu")).toBeHidden();
+    await expect(cer).toBeFocused();
+    await app.nextSaveDialog(join(folder, "connect.cer"));
+    await keys.press("ArrowDown", "Enter");
+    await expect.poll(() => readdir(folder)).toContain("connect.cer");
+    await keys.focusIsSeen("the CER was saved");
+  });
+
+  await test.step("dialogs and menus give the focus back", async () => {
+    const other = walker.button("password.new");
+    await keys.tabTo(other, "Shift+Tab");
+    await keys.press("Enter");
+    await expect(dialog).toBeVisible();
+    await keys.press("Tab", "Tab", "Tab", "Tab", "Tab", "Tab");
+    expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    await keys.press("Escape");
+    await expect(other).toBeFocused();
+    await keys.press("Control+Shift+K");
+    await expect(dialog.getByRole("button")).toBeFocused();
+    await keys.press("Escape");
+    await expect(other).toBeFocused();
+    const more = walker.button("step.moreLabel");
+    await keys.tabTo(more);
+    await keys.press("Enter", "ArrowDown", "Enter");
+    await expect(dialog).toBeVisible();
+    await keys.press("Escape");
+    await expect(more).toBeFocused();
+  });
+
+  await test.step("the other screens, and back to the setup", async () => {
+    await keys.press("Control+,");
+    await expect(heading).toHaveText(t("settings.title"));
+    await expect(heading).toBeFocused();
+    const dark = page.getByRole("radio", { name: t("settings.theme.dark"), exact: true });
+    const system = page.getByRole("radio", { name: t("settings.theme.system"), exact: true });
+    await keys.tabTo(system);
+    await keys.press("ArrowLeft");
+    await expect(dark).toBeChecked();
+    await keys.press("Alt+Home");
+    await expect(heading).toHaveText(t("home.title"));
+    await expect(heading).toBeFocused();
+    const row = page.getByRole("row").first();
+    await keys.tabTo(row);
+    await keys.press("ArrowRight");
+    await expect(walker.button("home.actions", { name: "Contoso AG" })).toBeFocused();
+    await keys.press("Enter");
+    await expect(page.getByRole("menu")).toBeVisible();
+    await keys.press("Enter");
+    await expect(dialog.getByRole("textbox")).toBeFocused();
+    await page.keyboard.press("Control+a");
+    await keys.type("Contoso GmbH");
+    await keys.press("Enter");
+    await expect(dialog).toBeHidden();
+    await keys.focusIsSeen("the setup was renamed");
+    await keys.tabTo(page.getByRole("row", { name: "Contoso GmbH" }));
+    await keys.press("Enter");
+    await onStep("certificate");
+    await keys.press("Control+Shift+L");
+    await expect(heading).toHaveText(t("activity.title"));
+    await expect(heading).toBeFocused();
+  });
+});
+
+test("a focus that is lost, hidden or without a ring is noticed", async ({ page }) => {
+  const keys = new Keys(page);
+  const problem = () => page.evaluate(focusProblem);
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  expect(await problem()).toBe("lost");
+  await keys.press("Tab", "Tab");
+  expect(await problem()).toBe("");
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { outline: none !important; box-shadow: none !important }");
+    document.adoptedStyleSheets = [sheet];
+  });
+  expect(await problem()).toMatch(/^no ring: BUTTON/);
+  await page.evaluate(() => {
+    const active = document.activeElement as HTMLElement;
+    active.style.position = "fixed";
+    active.style.top = "-500px";
+  });
+  expect(await problem()).toMatch(/^out of view: BUTTON/);
+});
