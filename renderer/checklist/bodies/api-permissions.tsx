@@ -2,7 +2,8 @@ import { useState } from "react";
 import type { PermissionRow } from "../../../preload/model/guide.ts";
 import { useT } from "../../i18n.ts";
 import { Badge, Checkbox, CodeBlock, CopyButton, DefinitionList, Switch, Table } from "../../ui/index.ts";
-import styles from "../checklist.module.css";
+import shared from "../checklist.module.css";
+import styles from "./bodies.module.css";
 import type { PermissionGroup } from "../grouping.ts";
 import { groupPermissions } from "../grouping.ts";
 import { Section } from "../section.tsx";
@@ -21,7 +22,7 @@ export function ApiPermissions() {
     <>
       <Section title={t("step.permissions.caption")}>
         <div className={styles.tableHead}>
-          <span className={styles.aside}>
+          <span className={shared.aside}>
             {t("step.permissions.ticked", { count: ticked, total: view.permissions.length })}
           </span>
           <Switch isSelected={explained} onChange={setExplained}>
@@ -128,9 +129,9 @@ function Manifest() {
   const t = useT();
   const { view } = useSetup();
   return (
-    <details className={styles.details}>
+    <details className={shared.details}>
       <summary>{t("step.permissions.manifest")}</summary>
-      <p className={styles.aside}>{t("step.permissions.manifestHint")}</p>
+      <p className={shared.aside}>{t("step.permissions.manifestHint")}</p>
       <CodeBlock text={view.manifestJson} what={t("step.permissions.manifestLabel")} />
     </details>
   );

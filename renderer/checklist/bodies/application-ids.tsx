@@ -1,6 +1,7 @@
 import type { StepView } from "../../../preload/model/setup.ts";
 import { useT } from "../../i18n.ts";
-import styles from "../checklist.module.css";
+import shared from "../checklist.module.css";
+import styles from "./bodies.module.css";
 import { Section } from "../section.tsx";
 import { StepField } from "../step-field.tsx";
 
@@ -9,13 +10,13 @@ export function ApplicationIds({ step }: { step: StepView }) {
   const t = useT();
   return (
     <Section title={t("step.ids.title")}>
-      <p className={styles.aside}>{t("step.ids.paste")}</p>
+      <p className={shared.aside}>{t("step.ids.paste")}</p>
       <div className={styles.fieldsWide}>
         {step.fields.map((field) => (
           <StepField key={field.id} field={field} />
         ))}
       </div>
-      <p className={styles.aside}>{t("step.ids.where")}</p>
+      <p className={shared.aside}>{t("step.ids.where")}</p>
     </Section>
   );
 }

@@ -2,7 +2,8 @@ import type { AttributeView, StepView } from "../../../preload/model/setup.ts";
 import { useT } from "../../i18n.ts";
 import type { Tone } from "../../ui/index.ts";
 import { Badge, Link } from "../../ui/index.ts";
-import styles from "../checklist.module.css";
+import shared from "../checklist.module.css";
+import styles from "./bodies.module.css";
 import { useReasonText } from "../reason-text.ts";
 import { Section } from "../section.tsx";
 import { useSetup } from "../step-context.ts";
@@ -19,7 +20,7 @@ export function AttributeList({ step, title }: { step: StepView; title: string }
   const ready = attributes.filter((attribute) => attribute.ready).length;
   return (
     <Section title={title}>
-      <p className={styles.aside}>{t("step.attributes.count", { ready, total: attributes.length })}</p>
+      <p className={shared.aside}>{t("step.attributes.count", { ready, total: attributes.length })}</p>
       <ol className={styles.attributes}>
         {attributes.map((attribute) => (
           <AttributeItem key={attribute.id} attribute={attribute} step={step} />
@@ -85,7 +86,7 @@ function AttributeValue({ attribute, step }: { attribute: AttributeView; step: S
 
 function TextValue({ value }: { value: string }) {
   const t = useT();
-  return value === "" ? <span className={styles.aside}>{t("step.copy.missing")}</span> : <code>{value}</code>;
+  return value === "" ? <span className={shared.aside}>{t("step.copy.missing")}</span> : <code>{value}</code>;
 }
 
 function AttributeProblem({ attribute }: { attribute: AttributeView }) {

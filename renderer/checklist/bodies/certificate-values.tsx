@@ -1,6 +1,7 @@
 import { useT } from "../../i18n.ts";
 import { Button } from "../../ui/index.ts";
-import styles from "../checklist.module.css";
+import shared from "../checklist.module.css";
+import styles from "./bodies.module.css";
 import { useCertificateFiles } from "../intents.ts";
 import { useSetup } from "../step-context.ts";
 
@@ -10,12 +11,12 @@ export function PfxValue() {
   const { view } = useSetup();
   const { savePfx, show, pending } = useCertificateFiles();
   const { certificate } = view;
-  if (certificate === null) return <span className={styles.aside}>{t("step.attributes.noFile")}</span>;
+  if (certificate === null) return <span className={shared.aside}>{t("step.attributes.noFile")}</span>;
   const path = certificate.pfx?.path ?? null;
   return (
     <>
       {path === null ? (
-        <span className={styles.aside}>{t("step.attributes.noFile")}</span>
+        <span className={shared.aside}>{t("step.attributes.noFile")}</span>
       ) : (
         <code>{path}</code>
       )}
@@ -40,14 +41,14 @@ export function SecretValue() {
   const t = useT();
   const { password } = useSetup().view;
   if (password.state === "none")
-    return <span className={styles.aside}>{t("step.attributes.noPassword")}</span>;
+    return <span className={shared.aside}>{t("step.attributes.noPassword")}</span>;
   if (password.state === "unreadable") {
     return <span className={styles.problem}>{t("step.attributes.unreadable")}</span>;
   }
   return (
     <span className={styles.concealed}>
       <span aria-hidden="true">••••••••••••</span>
-      <span className={styles.aside}>
+      <span className={shared.aside}>
         {password.length === null
           ? t("step.attributes.concealed")
           : t("step.attributes.concealedLength", { count: password.length })}

@@ -4,7 +4,7 @@ import { useT } from "../../i18n.ts";
 import { attempt, rollout } from "../../store/api.ts";
 import { showError } from "../../store/toasts.ts";
 import { announce, CopyButton } from "../../ui/index.ts";
-import styles from "../checklist.module.css";
+import styles from "./bodies.module.css";
 import { useSetup } from "../step-context.ts";
 
 /** Copies an attribute's value. Main does it, so that a secret never comes here; it says when it clears it. */

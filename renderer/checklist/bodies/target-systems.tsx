@@ -2,7 +2,8 @@ import type { LabelId } from "../../../preload/model/guide.ts";
 import type { StepView } from "../../../preload/model/setup.ts";
 import { useT } from "../../i18n.ts";
 import { CopyButton } from "../../ui/index.ts";
-import styles from "../checklist.module.css";
+import shared from "../checklist.module.css";
+import styles from "./bodies.module.css";
 import { Section } from "../section.tsx";
 import { StepField } from "../step-field.tsx";
 
@@ -23,7 +24,7 @@ export function TargetSystems({ step }: { step: StepView }) {
         ))}
       </ol>
       <div className={styles.copyLine}>
-        <span className={styles.aside}>{t("step.portal.connector")}</span>
+        <span className={shared.aside}>{t("step.portal.connector")}</span>
         <code>{connector}</code>
         <CopyButton text={connector} what={t("step.portal.connector")} iconOnly />
       </div>

@@ -3,7 +3,8 @@ import type { StepView } from "../../../preload/model/setup.ts";
 import { useT } from "../../i18n.ts";
 import { thumbprintBlocks } from "../../store/format.ts";
 import { Button, CopyButton, Icon, Notice } from "../../ui/index.ts";
-import styles from "../checklist.module.css";
+import shared from "../checklist.module.css";
+import styles from "./bodies.module.css";
 import { useCertificateFiles } from "../intents.ts";
 import { Section } from "../section.tsx";
 import { useSetup } from "../step-context.ts";
@@ -53,7 +54,7 @@ function PublicFile({ certificate }: { certificate: CertificateView }) {
     <Section title={t("step.upload.file")}>
       <div className={styles.copyLine}>
         {file === undefined ? (
-          <span className={styles.aside}>{t("step.upload.noFile")}</span>
+          <span className={shared.aside}>{t("step.upload.noFile")}</span>
         ) : (
           <>
             <code>{file.path}</code>
@@ -71,7 +72,7 @@ function PublicFile({ certificate }: { certificate: CertificateView }) {
           {t("step.upload.saveCer")}
         </Button>
       </div>
-      <p className={styles.aside}>{t("step.upload.never")}</p>
+      <p className={shared.aside}>{t("step.upload.never")}</p>
     </Section>
   );
 }
