@@ -1,0 +1,127 @@
+import { newKey } from "../ids.ts";
+import type { Tenant } from "../tenant.ts";
+import { findClient } from "./clients.ts";
+import { mayConsentForAll, needsAdmin, recordConsent } from "./consent.ts";
+import { blockedByPolicy, description, EntraFailure, newTrace, unknownApplication } from "./errors.ts";
+import { accountPicker, escape, form, page } from "./pages.ts";
+import type { PageWords } from "./pages.ts";
+import { askedScopes, missingConsent } from "./scopes.ts";
+import type { DeviceSignIn, Sessions } from "./sessions.ts";
+
+/** Seconds. */
+const lifetime = 900;
+const interval = 5;
+const letters = "BCDFGHJKLMNPQRSTVWXZ23456789";
+
+/** Starts a device sign-in (RFC 8628 section 3.2). Errors: EntraFailure. */
+export function deviceCode(tenant: Tenant, sessions: Sessions, posted: URLSearchParams): object {
+  const clientId = posted.get("client_id") ?? "";
+  const client = findClient(tenant, clientId);
+  if (client === null) throw unknownApplication(clientId, tenant.data.displayName);
+  if (!client.isPublic) {
+    throw new EntraFailure(
+      "invalid_client",
+      7000218,
+      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+    );
+  }
+  const scope = posted.get("scope") ?? "";
+  askedScopes(tenant, client, scope);
+  const userCode = [...tenant.randomBytes(9)].map((byte) => letters[byte % letters.length] ?? "").join("");
+  const deviceCodeText = newKey(tenant.randomBytes);
+  sessions.devices.set(deviceCodeText, {
+    userCode,
+    clientId,
+    scope,
+    expires: tenant.clock.now().getTime() + lifetime * 1000,
+    state: { kind: "pending" },
+  });
+  const address = `https://${tenant.hosts.login}/common/oauth2/deviceauth`;
+  return {
+    user_code: userCode,
+    device_code: deviceCodeText,
+    verification_uri: address,
+    expires_in: lifetime,
+    interval,
+    message: `To sign in, use a web browser to open the page ${address} and enter the code ${userCode} to authenticate.`,
+  };
+}
+
+/** The pages on which the code is entered: code, account, confirmation. */
+export function devicePage(
+  tenant: Tenant,
+  sessions: Sessions,
+  query: URLSearchParams,
+  posted: URLSearchParams,
+  say: PageWords,
+): Response {
+  const userCode = (posted.get("user_code") ?? query.get("user_code") ?? "").trim().toUpperCase();
+  const device = [...sessions.devices.values()].find(
+    (other) =>
+      other.userCode === userCode &&
+      other.state.kind === "pending" &&
+      other.expires > tenant.clock.now().getTime(),
+  );
+  if (device === undefined) return codeEntry(say, posted.has("user_code") || query.has("user_code"));
+  const client = findClient(tenant, device.clientId);
+  if (client === null) return codeEntry(say, true);
+  if (!query.has("user_code")) return toCode(userCode);
+  const person = tenant.data.people.find(
+    ({ userPrincipalName }) => userPrincipalName === posted.get("account"),
+  );
+  if (person === undefined) return accountPicker(tenant, say, client.name, null);
+  const account = person.userPrincipalName;
+  if (person.blocked) return stop(tenant, say, say("cannot"), blockedByPolicy());
+  switch (posted.get("step")) {
+    case "decline":
+      return finish(device, { kind: "declined" }, say, say("declined"));
+    case "confirm": {
+      const asked = askedScopes(tenant, client, device.scope);
+      const missing = missingConsent(tenant, client, person, asked);
+      const forAll = mayConsentForAll(tenant, person);
+      if (missing.length > 0 && needsAdmin(asked.resource, missing) && !forAll) {
+        const failure = new EntraFailure("access_denied", 90094, "The grant requires admin permission.");
+        return stop(tenant, say, say("approval"), failure);
+      }
+      if (missing.length > 0) {
+        recordConsent(tenant, client, person, asked.resource, missing, false);
+      }
+      return finish(
+        device,
+        { kind: "signed-in", personId: person.id },
+        say,
+        say("signedIn", { app: client.name }),
+      );
+    }
+    default: {
+      const yes = form({ fields: { step: "confirm", account }, button: escape(say("proceed")) });
+      const no = form({ fields: { step: "decline", account }, button: escape(say("cancel")) });
+      return page(say, say("confirm", { app: client.name }), yes + no);
+    }
+  }
+}
+
+function finish(device: DeviceSignIn, state: DeviceSignIn["state"], say: PageWords, text: string): Response {
+  device.state = state;
+  return page(say, text, "");
+}
+
+/** The pages after the code carry it in their address. */
+function toCode(userCode: string): Response {
+  return new Response(null, {
+    status: 302,
+    headers: { Location: `?user_code=${encodeURIComponent(userCode)}` },
+  });
+}
+
+function codeEntry(say: PageWords, wrong: boolean): Response {
+  const problem = wrong ? `<p role="alert">${escape(say("codeWrong"))}</p>` : "";
+  const label = escape(say("code"));
+  const inner = `<p><label>${label}<input type="text" name="user_code" autocomplete="off" required></label></p>`;
+  return page(say, say("code"), problem + form({ fields: {}, inner, button: escape(say("next")) }));
+}
+
+function stop(tenant: Tenant, say: PageWords, title: string, failure: EntraFailure): Response {
+  const trace = newTrace(tenant.randomBytes, tenant.clock.now(), null);
+  return page(say, title, `<p><code>${escape(description(failure, trace))}</code></p>`);
+}

@@ -1,0 +1,92 @@
+import graphTypes from "../../support/graph-types/graph-v1.0-types.json" with { type: "json" };
+
+interface Property {
+  type: string;
+  nullable?: boolean;
+}
+interface GraphType {
+  base?: string | null;
+  properties?: Record<string, Property>;
+}
+
+const types: Record<string, GraphType> = graphTypes.types;
+const enums: Record<string, readonly string[]> = graphTypes.enums;
+
+/** Entity types by the first part of `@odata.context` behind the "#". */
+const typeOfSet: Record<string, string> = {
+  organization: "organization",
+  users: "user",
+  directoryObjects: "directoryRole",
+  applications: "application",
+  servicePrincipals: "servicePrincipal",
+  appRoleAssignments: "appRoleAssignment",
+  oauth2PermissionGrants: "oAuth2PermissionGrant",
+  "roleManagement/directory/roleAssignments": "unifiedRoleAssignment",
+  "roleManagement/directory/roleDefinitions": "unifiedRoleDefinition",
+  "policies/defaultAppManagementPolicy": "tenantAppManagementPolicy",
+  appManagementPolicies: "appManagementPolicy",
+};
+
+/** A type's properties with those of its base types, by Microsoft's metadata. */
+export function propertiesByMetadata(type: string): Record<string, Property> {
+  const found = types[type];
+  if (found === undefined) throw new RangeError(`Not in the metadata: ${type}`);
+  return { ...(found.base ? propertiesByMetadata(found.base) : {}), ...found.properties };
+}
+
+/** What in an answer of Graph does not fit Microsoft's metadata, as sentences; empty when all fits. */
+export function problemsOfAnswer(body: unknown): string[] {
+  const answer = body as Record<string, unknown>;
+  const context = answer["@odata.context"] as string;
+  const set = /#([^(]+?)(?:\(.*\))?(?:\/\$entity)?$/.exec(context)?.[1] ?? "";
+  const type = typeOfSet[set];
+  if (type === undefined) return [`No type for the context "${context}"`];
+  const entities = Array.isArray(answer["value"]) ? (answer["value"] as unknown[]) : [answer];
+  return entities.flatMap((entity) => problemsOf(entity, type, type));
+}
+
+/** What in a value does not fit a type. */
+export function problemsOf(value: unknown, type: string, at: string): string[] {
+  if (typeof value !== "object" || value === null) return [`${at} is no object`];
+  const properties = propertiesByMetadata(type);
+  return Object.entries(value).flatMap(([name, item]) => {
+    if (name.startsWith("@odata.")) return [];
+    const property = properties[name];
+    if (property === undefined) return [`${at}.${name} is not a property of ${type}`];
+    return problemsOfValue(item, property, `${at}.${name}`);
+  });
+}
+
+function problemsOfValue(value: unknown, property: Property, at: string): string[] {
+  const collection = /^Collection\((.*)\)$/.exec(property.type)?.[1];
+  if (value === null || value === undefined) {
+    return property.nullable === true && collection === undefined ? [] : [`${at} must not be null`];
+  }
+  if (collection === undefined) return problemsOfOne(value, property.type, at);
+  if (!Array.isArray(value)) return [`${at} must be a collection`];
+  return value.flatMap((item, index) => problemsOfOne(item, collection, `${at}[${index}]`));
+}
+
+const forms: Record<string, (value: unknown) => boolean> = {
+  "Edm.String": (value) => typeof value === "string",
+  "Edm.Boolean": (value) => typeof value === "boolean",
+  "Edm.Int32": (value) => Number.isInteger(value),
+  "Edm.Guid": (value) =>
+    typeof value === "string" && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value),
+  "Edm.DateTimeOffset": (value) => typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value),
+  "Edm.Duration": (value) => typeof value === "string" && value.startsWith("P"),
+  "Edm.Binary": (value) => typeof value === "string" && /^[A-Za-z0-9+/_-]*={0,2}$/.test(value),
+};
+
+/** Complex types that the extract of the metadata leaves out; here only objects or null stand for them. */
+const leftOut = new Set(["parentalControlSettings", "verifiedPublisher"]);
+
+function problemsOfOne(value: unknown, type: string, at: string): string[] {
+  const form = forms[type];
+  if (form !== undefined) return form(value) ? [] : [`${at} is no ${type}: ${JSON.stringify(value)}`];
+  const name = type.replace(/^(?:microsoft\.)?graph\./, "");
+  if (types[name] !== undefined) return problemsOf(value, name, at);
+  if (enums[name] !== undefined)
+    return enums[name].includes(String(value)) ? [] : [`${at} is not in ${name}`];
+  return leftOut.has(name) && typeof value === "object" ? [] : [`${at} has the unknown type ${type}`];
+}
