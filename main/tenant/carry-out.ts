@@ -1,0 +1,129 @@
+import { absorb } from "./absorb.ts";
+import type { ActualTenant } from "./actual.ts";
+import { defaultLimitMs, lineOf, waitsOf } from "./applied.ts";
+import type { ApplyOptions, Outcome, Stop } from "./applied.ts";
+import { covered } from "./change.ts";
+import type { Change } from "./change.ts";
+import { TokenError } from "./graph.ts";
+import { GraphError } from "./graph-error.ts";
+import { lookAgain } from "./look.ts";
+import { waitWithin } from "./pace.ts";
+import type { WaitReason } from "./pace.ts";
+import { readers } from "./read.ts";
+
+export interface CarriedOut {
+  actual: ActualTenant;
+  outcome: Outcome | null;
+  stop: Stop | null;
+}
+
+/**
+ * One change: look where it matters, send once, look again where the answer leaves it open, until it is in place,
+ * refused, or the time is over. Errors: those of the journal.
+ */
+export async function carryOut(
+  options: ApplyOptions,
+  first: Change,
+  before: ActualTenant,
+): Promise<CarriedOut> {
+  const { graph, pace, target, planner, confirmed, journal, signal } = options;
+  const read = readers(graph, waitsOf(options));
+  const startedAt = pace.now().getTime();
+  const limitMs = options.limitMs ?? defaultLimitMs;
+  let actual = before;
+  let change = first;
+  const last: { error: GraphError | null } = { error: null };
+  let mustLook = change.replaces;
+  /** An attempt may have been carried out without an answer: what is found later can be this app's own. */
+  let maybeDone = false;
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      if (mustLook) {
+        const look = await lookAgain(read, target, actual, change.part, change.request.method === "DELETE");
+        if (look.kind === "seen") {
+          actual = look.actual;
+          const planned = planner(actual).find(({ id }) => id === change.id);
+          if (planned === undefined) {
+            await journal(lineOf("found", change, pace));
+            return { actual, outcome: { kind: "found", change }, stop: null };
+          }
+          change = planned;
+          if (!covered(change, confirmed)) {
+            return { actual, outcome: null, stop: { kind: "plan-changed", changes: [change] } };
+          }
+          mustLook = false;
+        } else if (look.why === "not-signed-in") {
+          const error = last.error ?? new TokenError(null);
+          return { actual, outcome: null, stop: { kind: "interrupted", change: change.id, error } };
+        }
+      }
+      if (!mustLook) {
+        const sent = await send();
+        if (sent.outcome !== null || sent.stop !== null) return sent;
+        mustLook = true;
+      }
+      const { error } = last;
+      const reason = waitReason(error);
+      const askedMs = error?.facts.retryAfterMs ?? null;
+      const wait = { reason, what: change.id, attempt, startedAt, limitMs, askedMs };
+      if (!(await waitWithin(pace, wait, options.onWait, signal))) {
+        const code = error?.code ?? "unavailable";
+        return { actual, outcome: { kind: "failed", change, code, facts: error?.facts ?? null }, stop: null };
+      }
+    }
+  } catch (thrown) {
+    if (signal?.aborted === true) return { actual, outcome: null, stop: { kind: "canceled" } };
+    if (thrown instanceof TokenError) {
+      return { actual, outcome: null, stop: { kind: "interrupted", change: change.id, error: thrown.cause } };
+    }
+    throw thrown;
+  }
+
+  /** Sends the change once. An outcome of null and no stop: open, look again. */
+  async function send(): Promise<CarriedOut> {
+    await journal(lineOf("sending", change, pace));
+    try {
+      const answer = await graph.send(change.request, options.onWait ? { onWait: options.onWait } : {});
+      last.error = null;
+      const next = absorb(actual, change, answer.body);
+      if (next === null) return { actual, outcome: null, stop: null };
+      actual = next;
+      await journal(lineOf("done", change, pace, answer));
+      return { actual, outcome: { kind: "done", change, requestId: answer.requestId }, stop: null };
+    } catch (thrown) {
+      if (!(thrown instanceof GraphError)) throw thrown;
+      last.error = thrown;
+      maybeDone ||= thrown.facts.mayHaveActed;
+      if (!maybeDone) await journal(lineOf("refused", change, pace, thrown.facts));
+      return ending(thrown);
+    }
+  }
+
+  function ending(failure: GraphError): CarriedOut {
+    switch (failure.code) {
+      case "lost":
+      case "unavailable":
+      case "answer-invalid":
+      case "already-exists":
+      case "not-ready":
+      case "not-found":
+        return { actual, outcome: null, stop: null };
+      case "offline":
+      case "throttled":
+      case "unauthorized":
+      case "canceled":
+        return { actual, outcome: null, stop: { kind: "interrupted", change: change.id, error: failure } };
+      default:
+        return {
+          actual,
+          outcome: { kind: "refused", change, code: failure.code, facts: failure.facts },
+          stop: null,
+        };
+    }
+  }
+}
+
+function waitReason(error: GraphError | null): WaitReason {
+  if (error?.code === "unavailable") return "unavailable";
+  return error?.code === "lost" ? "offline" : "replication";
+}

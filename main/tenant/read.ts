@@ -1,0 +1,238 @@
+import type { z } from "zod";
+import type { DesiredTenant } from "./desired.ts";
+import { known, unknown } from "./actual.ts";
+import type { ActualTenant, Application, Known, Resource, ServicePrincipal } from "./actual.ts";
+import * as entities from "./entities.ts";
+import * as facts from "./facts-from-entities.ts";
+import type { CallOptions, Graph } from "./graph.ts";
+import { GraphError } from "./graph-error.ts";
+import type { Pace } from "./pace.ts";
+import { unknownFrom } from "./unknown-from.ts";
+
+/** What to look for in a tenant. */
+export type ReadTarget = Pick<DesiredTenant, "application" | "permissions">;
+
+const applicationSelect =
+  "$select=id,appId,displayName,uniqueName,signInAudience,createdDateTime,disabledByMicrosoftStatus,requiredResourceAccess,keyCredentials";
+const servicePrincipalSelect = "$select=id,appId,displayName,accountEnabled,tags";
+const resourceSelect = "$select=id,appId,displayName,appRoles,oauth2PermissionScopes";
+
+/** A text inside an OData string literal inside a path. */
+function literal(value: string): string {
+  return encodeURIComponent(value.replaceAll("'", "''"));
+}
+
+/** One reader for each part of the tenant. Each gives "unknown" with the reason instead of failing. */
+export function readers(graph: Graph, options: CallOptions = {}) {
+  async function orUnknown<T>(work: () => Promise<T>): Promise<Known<T>> {
+    try {
+      return known(await work());
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      return unknownFrom(error);
+    }
+  }
+
+  async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof GraphError && error.code === "not-found") return null;
+      throw error;
+    }
+  }
+
+  function listOf<T extends z.ZodType>(path: string, item: T, scopes: Parameters<Graph["list"]>[2]) {
+    return graph.list<z.output<T>>(path, item as z.ZodType<z.output<T>>, scopes, options);
+  }
+
+  async function applicationBy(key: string): Promise<Application | null> {
+    const path = `/applications(${key})?${applicationSelect}`;
+    return orNull(async () =>
+      facts.application(await graph.get(path, entities.applicationEntity, ["Application.Read.All"], options)),
+    );
+  }
+
+  return {
+    organization: () =>
+      orUnknown(async () => {
+        const path = "/organization?$select=id,displayName,tenantType,verifiedDomains";
+        const [organization] = await listOf(path, entities.organizationEntity, ["User.Read"]);
+        if (organization === undefined) throw new RangeError("No organization was given.");
+        return facts.organization(organization);
+      }),
+
+    /** By the known application ID; without one by the setup's unique name. */
+    application: (target: ReadTarget["application"]) =>
+      orUnknown(() =>
+        applicationBy(
+          target.appId === null
+            ? `uniqueName='${literal(target.uniqueName)}'`
+            : `appId='${literal(target.appId)}'`,
+        ),
+      ),
+
+    sameName: (displayName: string) =>
+      orUnknown(async () => {
+        if (displayName === "") return [];
+        const path = `/applications?$filter=displayName eq '${literal(displayName)}'&${applicationSelect}`;
+        const found = await listOf(path, entities.applicationEntity, ["Application.Read.All"]);
+        return found.map(facts.application);
+      }),
+
+    servicePrincipal: (appId: string): Promise<Known<ServicePrincipal | null>> =>
+      orUnknown(() =>
+        orNull(async () => {
+          const path = `/servicePrincipals(appId='${literal(appId)}')?${servicePrincipalSelect}`;
+          return facts.servicePrincipal(
+            await graph.get(path, entities.servicePrincipalEntity, ["Application.Read.All"], options),
+          );
+        }),
+      ),
+
+    resource: (appId: string): Promise<Known<Resource | null>> =>
+      orUnknown(() =>
+        orNull(async () => {
+          const path = `/servicePrincipals(appId='${literal(appId)}')?${resourceSelect}`;
+          return facts.resource(
+            await graph.get(path, entities.resourceEntity, ["Application.Read.All"], options),
+          );
+        }),
+      ),
+
+    roleGrants: (principalId: string) =>
+      orUnknown(async () => {
+        const path = `/servicePrincipals/${literal(principalId)}/appRoleAssignments`;
+        const found = await listOf(path, entities.appRoleAssignmentEntity, ["Application.Read.All"]);
+        return found.flatMap(({ id, appRoleId, resourceId }) =>
+          resourceId === null ? [] : [{ id, appRoleId, resourceId }],
+        );
+      }),
+
+    scopeGrants: (principalId: string) =>
+      orUnknown(async () => {
+        const path = `/oauth2PermissionGrants?$filter=clientId eq '${literal(principalId)}'`;
+        const found = await listOf(path, entities.permissionGrantEntity, ["Directory.Read.All"]);
+        return found.map(facts.scopeGrant);
+      }),
+
+    roleAssignments: (principalId: string) =>
+      orUnknown(async () => {
+        const path = `/roleManagement/directory/roleAssignments?$filter=principalId eq '${literal(principalId)}'`;
+        const found = await listOf(path, entities.roleAssignmentEntity, ["RoleManagement.Read.Directory"]);
+        return found.map(facts.roleAssignment);
+      }),
+
+    tenantPolicy: () =>
+      orUnknown(async () => {
+        const path = "/policies/defaultAppManagementPolicy";
+        return facts.tenantRestrictions(
+          await graph.get(path, entities.defaultPolicyEntity, ["Policy.Read.All"], options),
+        );
+      }),
+
+    applicationPolicy: (objectId: string) =>
+      orUnknown(async () => {
+        const path = `/applications/${literal(objectId)}/appManagementPolicies`;
+        return facts.applicationRestrictions(
+          await listOf(path, entities.applicationPolicyEntity, ["Policy.Read.All"]),
+        );
+      }),
+
+    /** The cast is an advanced query and needs both the header and `$count`, else Graph answers 400. */
+    ownRoles: () =>
+      orUnknown(async () => {
+        const path =
+          "/me/transitiveMemberOf/microsoft.graph.directoryRole?$select=id,displayName,roleTemplateId&$count=true";
+        const headers = { ConsistencyLevel: "eventual" };
+        const found = await graph.list(path, entities.directoryRoleEntity, ["User.Read"], {
+          ...options,
+          headers,
+        });
+        return found.flatMap(({ roleTemplateId }) => (roleTemplateId ? [roleTemplateId] : []));
+      }),
+  };
+}
+
+export type Readers = ReturnType<typeof readers>;
+
+/** A part that hangs on another: its value where that is there, `none` where it is absent, else unknown. */
+export async function following<T, U>(
+  part: Known<T | null>,
+  read: (value: T) => Promise<Known<U>>,
+  none: U,
+): Promise<Known<U>> {
+  if (!part.known) return unknown("depends", part.detail, part.requestId);
+  return part.value === null ? known(none) : read(part.value);
+}
+
+/**
+ * Reads everything the plan is about, independent parts at the same time. Parts that cannot be read are "unknown"
+ * with the reason. Rejects only when `signal` is aborted. With `earlier` only the application's own objects are
+ * read again; what the app never changes (organization, APIs, policies, roles) is taken from there.
+ */
+export async function readTenant(
+  graph: Graph,
+  target: ReadTarget,
+  pace: Pace,
+  options: CallOptions = {},
+  earlier: ActualTenant | null = null,
+): Promise<ActualTenant> {
+  const read = readers(graph, options);
+  const resourceIds = [...new Set(target.permissions.map(({ resourceAppId }) => resourceAppId))];
+  const application = read.application(target.application);
+  const knownAppId = target.application.appId;
+  const servicePrincipal =
+    knownAppId === null
+      ? application.then((part) => following(part, ({ appId }) => read.servicePrincipal(appId), null))
+      : read.servicePrincipal(knownAppId);
+  const [organization, sameName, resources, roleGrants, scopeGrants, roleAssignments, policies, ownRoles] =
+    await Promise.all([
+      earlier?.organization ?? read.organization(),
+      Promise.all([earlier?.sameName ?? read.sameName(target.application.displayName), application]).then(
+        withoutOwn,
+      ),
+      Promise.all(
+        resourceIds.map(async (id) => [id, earlier?.resources[id] ?? (await read.resource(id))] as const),
+      ),
+      servicePrincipal.then((part) => following(part, ({ id }) => read.roleGrants(id), [])),
+      servicePrincipal.then((part) => following(part, ({ id }) => read.scopeGrants(id), [])),
+      servicePrincipal.then((part) => following(part, ({ id }) => read.roleAssignments(id), [])),
+      earlier?.policies ?? readPolicies(read, application),
+      earlier?.ownRoles ?? read.ownRoles(),
+    ]);
+  return {
+    readAt: pace.now().toISOString(),
+    organization,
+    application: await application,
+    sameName,
+    servicePrincipal: await servicePrincipal,
+    resources: Object.fromEntries(resources),
+    roleGrants,
+    scopeGrants,
+    roleAssignments,
+    policies,
+    ownRoles,
+  };
+}
+
+function withoutOwn([found, own]: [Known<readonly Application[]>, Known<Application | null>]): Known<
+  readonly Application[]
+> {
+  if (!found.known || !own.known || own.value === null) return found;
+  const { id } = own.value;
+  return known(found.value.filter((other) => other.id !== id));
+}
+
+async function readPolicies(
+  read: Readers,
+  application: Promise<Known<Application | null>>,
+): Promise<ActualTenant["policies"]> {
+  const [tenant, own] = await Promise.all([
+    read.tenantPolicy(),
+    application.then((part) => following(part, ({ id }) => read.applicationPolicy(id), null)),
+  ]);
+  if (!tenant.known) return tenant;
+  if (!own.known) return own;
+  return known({ tenant: tenant.value, application: own.value });
+}
