@@ -19,7 +19,7 @@ type Delegated = readonly [...Offer, "Admin" | "User"];
 
 /**
  * Permissions beside those of the guide, several with near-identical names.
- * Source: microsoftgraph/microsoft-graph-devx-content permissions-descriptions.json (2026-08-07).
+ * Values as Microsoft publishes them; the GUIDs were not compared with its lists and only tell rows apart here.
  */
 const graphRoles: readonly Offer[] = [
   ["Application.Read.All", "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30", "Read all applications"],
@@ -109,7 +109,7 @@ const graphScopes: readonly Delegated[] = [
   ["User.ReadWrite", "b4e74841-8e56-480b-be8b-910348b18b4c", "Read and write access to user profile", "User"],
 ];
 
-/** Sources: cisagov/ScubaGear RiskyAppPermissions.json, Microsoft's Exchange Online Admin API pages. */
+/** Beside those of the guide; GUIDs not compared with Microsoft's lists. */
 const exchangeRoles: readonly Offer[] = [
   ["Exchange.ManageAsAppV2", "ea3d980d-ebc7-4be4-8298-a167e5b8797c", "Manage Exchange As Application V2"],
   [
