@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { keySizes, pfxProfiles } from "../../preload/model/certificates.ts";
-import { cloudIds, fieldIds, stepIds } from "../../preload/model/guide.ts";
+import { cloudIds, fieldIds, permissionIds, stepIds } from "../../preload/model/guide.ts";
+import { profiles, unknownReasons } from "../../preload/model/tenant.ts";
 import { AppError } from "../errors.ts";
 
 /** Version of the document's shape. A change of shape raises it and adds a migration. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 const date = z.iso.datetime();
 const text = z.string().max(20_000);
@@ -76,6 +77,65 @@ const requestSchema = z.object({
   der: z.string().max(100_000),
 });
 
+const cell = z.enum(["yes", "no", ...unknownReasons]);
+
+/** One fact about the tenant. What could not be read keeps the result that was last known. */
+const factSchema = z.object({
+  id: text,
+  step: z.enum(stepIds),
+  result: z.enum(["satisfied", "unsatisfied", "unknown"]),
+  /** When this result was last read; for "unknown", when it could not be. */
+  at: date,
+  expected: text,
+  found: text,
+  /** Why the newest reading did not tell; null when it did. */
+  unread: z.object({ at: date, reason: z.enum(unknownReasons), detail: text, requestId: text }).nullable(),
+  /** The opposite result, when it was last read, and when the change was noticed. */
+  before: z.object({ result: z.enum(["satisfied", "unsatisfied"]), at: date, noticedAt: date }).nullable(),
+});
+
+/** What was last read of the tenant. Only about the application, profile and certificate that it names. */
+const observedSchema = z.object({
+  readAt: date,
+  by: text,
+  tenantId: text,
+  appId: text,
+  profile: z.enum(profiles),
+  certificate: text,
+  facts: z.array(factSchema),
+  rows: z.array(
+    z.object({
+      id: z.enum(permissionIds),
+      guid: text.nullable(),
+      guidDiffers: z.boolean(),
+      offered: cell,
+      requested: cell,
+      granted: cell,
+    }),
+  ),
+  extras: z.array(
+    z.object({
+      api: text,
+      type: z.enum(["Application", "Delegated"]),
+      id: text,
+      value: text,
+      requested: z.boolean(),
+      granted: z.boolean(),
+    }),
+  ),
+});
+
+const tenantSchema = z.object({
+  profile: z.enum(profiles),
+  /** The client that signs in; empty: the default one. */
+  clientId: text,
+  /** A new application may be made although another has its name. */
+  besideNamesake: z.boolean(),
+  observed: observedSchema.nullable(),
+  /** Only in a setup that was opened from a colleague's request: its plan is limited to these changes. */
+  request: z.object({ id: text, from: text, at: date, effects: z.array(text) }).nullable(),
+});
+
 export const documentSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
   id: z.uuid(),
@@ -94,6 +154,7 @@ export const documentSchema = z.object({
   request: requestSchema.nullable(),
   /** Facts about the PFX password; the password itself is in the vault or nowhere. */
   password: z.object({ generated: z.boolean(), length: z.number().int() }).nullable(),
+  tenant: tenantSchema,
   rollout: z.object({
     record: z.object({ result: z.enum(["connected", "failed"]), text, by: text, at: date }).nullable(),
     handover: z.object({ at: date, path: text }).nullable(),
@@ -105,9 +166,21 @@ export const documentSchema = z.object({
 export type SetupDocument = z.infer<typeof documentSchema>;
 export type CertificateRecord = NonNullable<SetupDocument["certificate"]>;
 export type Evidence = SetupDocument["evidence"][number];
+export type Observed = NonNullable<SetupDocument["tenant"]["observed"]>;
+export type ObservedFact = Observed["facts"][number];
+
+const noTenant: SetupDocument["tenant"] = {
+  profile: "documented",
+  clientId: "",
+  besideNamesake: false,
+  observed: null,
+  request: null,
+};
 
 /** Steps from version n to n+1, by n. Each gets the parsed JSON of its version. */
-const migrations: Record<number, (document: Record<string, unknown>) => Record<string, unknown>> = {};
+const migrations: Record<number, (document: Record<string, unknown>) => Record<string, unknown>> = {
+  1: (document) => ({ ...document, schemaVersion: 2, tenant: noTenant }),
+};
 
 export function newDocument(
   id: string,
@@ -133,6 +206,7 @@ export function newDocument(
     certificate: null,
     request: null,
     password: null,
+    tenant: noTenant,
     rollout: { record: null, handover: null, closedAt: null },
   };
 }

@@ -9,6 +9,7 @@ import type {
   SectionId,
   StepId,
 } from "./guide.ts";
+import type { TenantView } from "./tenant.ts";
 
 /** Status of a step (texts `states.<state>`). */
 export const stepStates = [
@@ -163,6 +164,7 @@ export interface SetupView {
   /** requiredResourceAccess as JSON, ready for the portal's manifest editor. */
   manifestJson: string;
   powershell: { documented: string; corrected: string };
+  tenant: TenantView;
   rollout: RolloutView;
   savedAt: string;
 }
