@@ -1,3 +1,4 @@
+import { offlineTenant } from "../support/tenant-view.ts";
 import type { Events, RolloutApi } from "../../preload/contract.ts";
 import { AppError, toErrorView } from "../../main/errors.ts";
 import type { Observations } from "../../main/setups/checks.ts";
@@ -156,6 +157,7 @@ function createState(options: FakeOptions): FakeState {
         observations: state.observations(),
         known: noKnownIds,
         person: state.info.settings.person,
+        tenant: offlineTenant(documentOf(setupId), now()),
       }),
     change: (setupId, kind, act) => {
       const next = { ...act(documentOf(setupId)), updatedAt: now().toISOString() };

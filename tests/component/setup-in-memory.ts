@@ -1,3 +1,4 @@
+import { offlineTenant } from "../support/tenant-view.ts";
 import { AppError } from "../../main/errors.ts";
 import type { Observations } from "../../main/setups/checks.ts";
 import type { SetupDocument } from "../../main/setups/document.ts";
@@ -45,6 +46,7 @@ export class SetupInMemory {
       observations: this.observations,
       known: noKnownIds,
       person: this.person,
+      tenant: offlineTenant(this.document, this.observations.now),
     });
   }
 
