@@ -2,6 +2,9 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { app, dialog, ipcMain, session } from "electron";
+import type { Handlers } from "../preload/contract.ts";
+import { practiceSamples } from "../preload/model/tenant.ts";
+import type { PracticeSample } from "../preload/model/tenant.ts";
 import { createEmit } from "./api/events.ts";
 import { createApi } from "./api/index.ts";
 import { registerHandlers } from "./api/register.ts";
@@ -59,6 +62,7 @@ registerAppScheme();
 app.enableSandbox();
 
 let window: MainWindow | null = null;
+let openAtStart: string | null = null;
 
 if (claimSingleInstance(() => window?.focus())) {
   const log = openLog({ folder: join(userData, "logs"), clock, homeFolder: homedir() });
@@ -77,6 +81,19 @@ function tellFailure(what: "text" | "start"): void {
   const { systemLocale } = platformFacts();
   const { t } = createWords(languageFor({ language: "system" }, systemLocale), systemLocale);
   dialog.showErrorBox(t("app.failure.title"), t(`app.failure.${what}`));
+}
+
+/** `--practice` begins with an empty tenant, `--practice=drifted` with another sample. */
+function sampleOf(value: string): PracticeSample {
+  return practiceSamples.find((name) => name === value) ?? "empty";
+}
+
+/** The practice setup to go on with: the last one, unless another sample was asked for by name. */
+async function practiceSetup(setups: Setups, sample: PracticeSample, handlers: Handlers): Promise<string> {
+  const before = setups.list().filter((one) => one.practice && one.archivedAt === null);
+  const last = before.toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt))[0];
+  if (sample === "empty" && last !== undefined) return last.id;
+  return (await handlers.practice.create({ sample })).summary.id;
 }
 
 /** What the browser shows when a sign-in is over. */
@@ -130,6 +147,7 @@ async function start(log: Log): Promise<void> {
     userDataDir: userData,
     vault: () => vault.status(),
     missingCrypto: () => missing,
+    openAtStart: () => openAtStart,
     applyTextSize: () => window?.applyTextSize(),
   });
   shell.applyLook();
@@ -182,6 +200,13 @@ async function start(log: Log): Promise<void> {
     spawnWorker: () => spawnCertificateWorker(join(bundles, "main", "worker.cjs")),
     randomBytes,
   });
+  if (app.commandLine.hasSwitch("practice")) {
+    const sample = sampleOf(app.commandLine.getSwitchValue("practice"));
+    openAtStart = await practiceSetup(setups, sample, handlers).catch((error: unknown) => {
+      log.error("practice not started", error);
+      return null;
+    });
+  }
   registerHandlers({
     ipc: ipcMain,
     handlers,

@@ -26,6 +26,7 @@ export interface ShellOptions {
   userDataDir: string;
   vault: () => VaultView;
   missingCrypto: () => string[];
+  openAtStart: () => string | null;
   /** Applies the text size to the open window, if there is one. */
   applyTextSize: () => void;
 }
@@ -112,6 +113,7 @@ export function createShell(options: ShellOptions & { words: WordsOf }): AppShel
       vault: options.vault(),
       userDataDir: options.userDataDir,
       missingCrypto: options.missingCrypto(),
+      openAtStart: options.openAtStart(),
     }),
     settings: () => settings.get(),
     saveSettings,

@@ -71,6 +71,7 @@ export function appInfo(change: Partial<AppInfo> = {}): AppInfo {
     vault: readyVault,
     userDataDir: "/home/anna/.config/Exchange Rollout",
     missingCrypto: [],
+    openAtStart: null,
     ...change,
   };
 }

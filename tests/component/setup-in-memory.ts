@@ -84,6 +84,7 @@ export class SetupInMemory {
       vault: { kind: "ready", detail: "" },
       userDataDir: "/home/anna/.config/exchange-rollout",
       missingCrypto: [],
+      openAtStart: null,
     };
   }
 

@@ -237,8 +237,8 @@ test("nothing secret is written: no token and no key in the setup's plain files"
   const folder = join(app.userData, "setups", setupId);
   for (const name of ["setup.json", "journal.jsonl", "changes.jsonl"]) {
     const content = await readFile(join(folder, name), "utf8");
-    expect(content, name).not.toMatch(/eyJ[A-Za-z0-9_-]{20,}\./);
-    expect(content, name).not.toContain("PRIVATE KEY");
+    expect(`${name}: ${content}`).not.toMatch(/eyJ[A-Za-z0-9_-]{20,}\./);
+    expect(`${name}: ${content}`).not.toContain("PRIVATE KEY");
   }
   expect(app.logged.join("\n")).not.toMatch(/eyJ[A-Za-z0-9_-]{20,}\./);
 });

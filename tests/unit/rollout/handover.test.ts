@@ -14,7 +14,12 @@ const done = recordRollout(
   { result: "connected", text: "<b>ok</b>", by: "Ada & Bob" },
   observed,
 );
-const view = buildView(done, { observations: observed, known: noKnownIds, person: "Ada", tenant: offlineTenant(done) });
+const view = buildView(done, {
+  observations: observed,
+  known: noKnownIds,
+  person: "Ada",
+  tenant: offlineTenant(done),
+});
 const words = {
   t: (key: string, params?: Record<string, string | number>) =>
     `${key} ${Object.values(params ?? {}).join(" ")}`,

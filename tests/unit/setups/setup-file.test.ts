@@ -107,7 +107,12 @@ describe("a setup as a file", () => {
       first!.facts = "here";
     }).replace('"here"', facts);
     const document = fromSetupFile(json, otherId, now);
-    const view = buildView(document, { observations: observed, known: noKnownIds, person: "", tenant: offlineTenant(document) });
+    const view = buildView(document, {
+      observations: observed,
+      known: noKnownIds,
+      person: "",
+      tenant: offlineTenant(document),
+    });
     expect(structuredClone(view)).toEqual(view);
     expect(view.steps[0]?.reasons).toEqual([]);
     expect(Object.prototype).not.toHaveProperty("x");

@@ -214,7 +214,12 @@ describe("whatever an admin does", () => {
         (start, actions) => {
           const document = actions.reduce(apply, start);
           expect(parseDocument(serializeDocument(document))).toEqual(document);
-          const view = buildView(document, { observations: observed, known: noKnownIds, person: "Ada", tenant: offlineTenant(document) });
+          const view = buildView(document, {
+            observations: observed,
+            known: noKnownIds,
+            person: "Ada",
+            tenant: offlineTenant(document),
+          });
           expect(view.steps.map((step) => step.id)).toEqual([...stepIds]);
           expect(view.rollout.ready).toBe(view.rollout.missing.length === 0);
           for (const step of view.steps) {
