@@ -55,6 +55,7 @@ export const settings: AppInfo["settings"] = {
   person: "Anna Adler",
   clipboardSeconds: 30,
   keepPasswords: true,
+  reminders: true,
 };
 
 export const readyVault: VaultView = { kind: "ready", detail: "" };
@@ -307,6 +308,7 @@ function rolloutArea(state: FakeState): Inputs<"rollout"> {
       return { canceled: false, path, view };
     },
     showHandover: () => null,
+    saveCalendar: () => ({ canceled: false, path: "/home/anna/Documents/Contoso AG.ics" }),
     close: ({ setupId }) => change(setupId, "setup-closed", (one) => intents.close(one, now())),
     reopen: ({ setupId }) => change(setupId, "setup-reopened", (one) => intents.reopen(one)),
   };

@@ -80,6 +80,7 @@ export class SetupInMemory {
         person: this.person,
         clipboardSeconds: 30,
         keepPasswords: true,
+        reminders: true,
       },
       vault: { kind: "ready", detail: "" },
       userDataDir: "/home/anna/.config/exchange-rollout",
