@@ -65,6 +65,8 @@ const userData = app.getPath("userData");
 registerAppScheme();
 app.enableSandbox();
 
+/** How often the tenant is read while a colleague's approval is waited for. */
+const lookPauseMs = 60_000;
 /** Often enough to notice a new day in an app that stays open. */
 const reminderPauseMs = 3_600_000;
 
@@ -278,4 +280,8 @@ async function start(log: Log): Promise<void> {
   });
   await reminders.look();
   setInterval(() => void reminders.look(), reminderPauseMs).unref();
+  setInterval(
+    () => void sessions.lookAgain().catch((error: unknown) => log.error("not looked again", error)),
+    lookPauseMs,
+  ).unref();
 }

@@ -32,6 +32,8 @@ export interface TenantSessions {
   view(document: SetupDocument): Promise<TenantView>;
   /** Ends a setup's session, for example because its client or cloud changed. */
   close(setupId: string): Promise<void>;
+  /** Looks again at every tenant in which somebody is waited for, as far as it goes without asking anybody. */
+  lookAgain(): Promise<void>;
   closeAll(): void;
 }
 
@@ -93,6 +95,17 @@ export function createTenantSessions(ports: TenantSessionsPorts): TenantSessions
       const known = open.get(setupId);
       open.delete(setupId);
       if (known !== undefined) (await known).close();
+    },
+    async lookAgain() {
+      for (const [setupId, opened] of open) {
+        const waits = Object.keys(ports.setups().document(setupId).waiting).length > 0;
+        if (waits)
+          await (
+            await opened
+          )
+            .check(true)
+            .catch((error: unknown) => ports.onError("not looked again", error));
+      }
     },
     closeAll() {
       for (const session of open.values()) void session.then((one) => one.close()).catch(() => undefined);
