@@ -5,7 +5,7 @@ import type { ExportKind, Inspection } from "./model/certificates.ts";
 import { keySizes, maxCertificateFileBytes, maxPasswordLength, pfxProfiles } from "./model/certificates.ts";
 import type { Result } from "./model/errors.ts";
 import { attributeIds, cloudIds, fieldIds, linkIds, stepIds } from "./model/guide.ts";
-import type { ActivityView, SetupSummary, SetupView } from "./model/setup.ts";
+import type { ActivityView, AllActivityView, SetupSummary, SetupView } from "./model/setup.ts";
 import { practiceSamples, profiles, signInMethods } from "./model/tenant.ts";
 import type { WatchView } from "./model/watch.ts";
 
@@ -102,7 +102,13 @@ export const contract = {
       clearsIn: number | null;
     }>(),
     activity: method(ofSetup).returns<ActivityView>(),
-    exportActivity: method(ofSetup).returns<Chosen<{ path: string }>>(),
+    exportActivity: method(z.object({ setupId, format: z.enum(["jsonl", "csv"]).default("jsonl") })).returns<
+      Chosen<{ path: string }>
+    >(),
+    allActivity: method(nothing).returns<AllActivityView>(),
+    exportAllActivity: method(z.object({ format: z.enum(["jsonl", "csv"]) })).returns<
+      Chosen<{ path: string }>
+    >(),
   },
   certificates: {
     create: method(

@@ -287,6 +287,8 @@ function setupsArea(state: FakeState): Inputs<"setups"> {
       chain: { intact: true, brokenAt: null },
     }),
     exportActivity: () => ({ canceled: false, path: "/home/anna/activity.jsonl" }),
+    allActivity: () => ({ entries: [], broken: [] }),
+    exportAllActivity: () => ({ canceled: false, path: "/home/anna/activity.csv" }),
   };
 }
 
