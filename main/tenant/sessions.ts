@@ -39,6 +39,8 @@ export interface TenantSessions {
 
 export function createTenantSessions(ports: TenantSessionsPorts): TenantSessions {
   const open = new Map<string, Promise<TenantSession>>();
+  /** Ends the sign-in that began last. */
+  let cancelLast: () => void = () => undefined;
 
   async function start(setupId: string): Promise<TenantSession> {
     return openTenantSession({
@@ -47,6 +49,10 @@ export function createTenantSessions(ports: TenantSessionsPorts): TenantSessions
       clock: ports.clock,
       pace: ports.pace,
       newId: ports.newId,
+      endOthers: (ownCancel) => {
+        cancelLast();
+        cancelLast = ownCancel;
+      },
       changeLog: openChangeLog(ports.changeLogFile(setupId)),
       pages: ports.pages(),
       document: () => ports.setups().document(setupId),
