@@ -170,8 +170,13 @@ async function signIn(
     if (!(error instanceof IdentityError)) throw error;
     const { code, text } = error.details;
     const reason = ofCodes[code] ?? ofIdentity[error.reason] ?? "sign-in-refused";
-    throw new RolloutFailure(reason, text === "" ? code : text, attributeOf[reason]);
+    throw new RolloutFailure(reason, text === "" ? code : ownWords(text), attributeOf[reason]);
   }
+}
+
+/** The service's sentence out of the line that MSAL makes of it. */
+function ownWords(text: string): string {
+  return /AADSTS\d+: .*?(?= - Correlation ID: |$)/s.exec(text)?.[0] ?? text;
 }
 
 function pemOf(key: Uint8Array): string {

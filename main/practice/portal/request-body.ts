@@ -14,8 +14,10 @@ export async function readBody(request: Request, limit: number): Promise<Buffer 
     for await (const piece of request.body ?? []) {
       pieces.push(piece);
       size += piece.length;
-      if (size > limit) return null;
+      // Read to its end all the same: a sender that is cut off never sees the answer.
+      if (size > limit) erase(...pieces.splice(0));
     }
+    if (size > limit) return null;
     const whole = secretBuffer(size);
     let at = 0;
     for (const piece of pieces) {
