@@ -66,6 +66,6 @@ export function escape(text: string): string {
 /** Colours of all practice pages, in light, dark and forced colours. */
 export const colours = `:root{color-scheme:light dark;--ground:light-dark(#f2f3f5,#16181c);--surface:light-dark(#fff,#1e2126);--text:light-dark(#1b1f26,#e9ebee);--quiet:light-dark(#4f5763,#aab1bb);--line:light-dark(#dde0e5,#33383f);--edge:light-dark(#767c86,#8b93a0);--accent:light-dark(#0b5cad,#6cb4ff);--on-accent:light-dark(#fff,#06121f);--practice:light-dark(#7a4100,#f2b45a);--on-practice:light-dark(#fff,#201300);--good:light-dark(#14703c,#5fd08a);--bad:light-dark(#b3261e,#ff8f86)}
 @media (forced-colors:active){:root{--practice:Canvas;--on-practice:CanvasText}}
-*{box-sizing:border-box}body{font:16px/1.5 "Segoe UI",system-ui,sans-serif;margin:0;background:var(--ground);color:var(--text)}
+*{box-sizing:border-box}body{font:16px/1.5 "Segoe UI",system-ui,sans-serif;margin:0;background:var(--ground);color:var(--text);overflow-wrap:anywhere}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .practice{background:var(--practice);color:var(--on-practice);margin:0;padding:.5rem .75rem;border-bottom:1px solid transparent}`;

@@ -18,7 +18,7 @@ const style = `${colours}
 main{max-width:30rem;margin:8vh auto;background:var(--surface);padding:2rem;border:1px solid var(--line)}
 h1{font-size:1.4rem;margin:.5rem 0}.practice{margin:-2rem -2rem 1rem}
 button{font:inherit;width:100%;text-align:left;padding:.75rem;margin:.25rem 0;border:1px solid var(--edge);background:var(--surface);color:inherit;cursor:pointer}
-small{display:block;color:var(--quiet)}code{overflow-wrap:anywhere}
+small{display:block;color:var(--quiet)}
 input[type=text]{font:inherit;width:100%;padding:.5rem;border:1px solid var(--edge);background:var(--surface);color:inherit}
 @media (max-width:32rem){main{margin:0 auto}}`;
 

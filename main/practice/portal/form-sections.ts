@@ -17,7 +17,14 @@ export function instanceSection(
   const { t } = view.words;
   const fields = instanceAttributes.map((attribute) => {
     const value = values[attribute.id] ?? "";
-    const input = attribute.id === "ExecutionServer" ? serverChoice(value) : textInput(attribute, value);
+    const input =
+      attribute.id === "ExecutionServer"
+        ? serverChoice(value)
+        : textInput(
+            attribute,
+            value,
+            attribute.id === "TargetSystemInstance" && refused?.reason === "name-missing",
+          );
     return field(view, attribute, input);
   });
   return section("instance", t("practice.portal.instance"), [
@@ -73,8 +80,8 @@ function field({ words }: View, { id, name, mandatory }: Attribute, input: strin
 
 const plain = 'autocomplete="off" autocapitalize="off" spellcheck="false"';
 
-function textInput({ id, name, mandatory }: Attribute, value: string): string {
-  const required = mandatory ? ' aria-required="true"' : "";
+function textInput({ id, name, mandatory }: Attribute, value: string, wrong = false): string {
+  const required = `${mandatory ? ' aria-required="true"' : ""}${wrong ? ' aria-invalid="true"' : ""}`;
   return `<input type="text" id="${id}" name="${escape(name)}" value="${escape(value)}" maxlength="${maxTextLength}" ${plain}${required} aria-describedby="${id}-about">`;
 }
 

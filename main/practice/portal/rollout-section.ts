@@ -17,7 +17,7 @@ export function rolloutSection(
     problemNote(view, refused),
     follows ? note(t("practice.portal.done.attributes"), "done") : "",
     system.rollout === null ? "" : result(view, system.rollout, system.savedAt),
-    missing.length === 0 ? ready(view, system.id) : notReady(view, missing),
+    missing.length === 0 ? ready(view, system.id) : notReady(view, missing, system.rollout),
   ]);
 }
 
@@ -27,10 +27,11 @@ function ready(view: View, id: string): string {
   return `<p id="rollout-state">${escape(t("practice.portal.ready"))}</p><form method="post" action="${action}"><button class="main" aria-describedby="rollout-state">${escape(t("labels.rollout.page"))}</button></form>`;
 }
 
-function notReady(view: View, missing: readonly string[]): string {
+function notReady(view: View, missing: readonly string[], last: RolloutRecord | null): string {
   const { t } = view.words;
+  const lead = t(`practice.portal.${last?.result === "connected" ? "not-ready-again" : "not-ready"}`);
   const items = missing.map((name) => `<li><a href="#${name}">${escape(name)}</a></li>`).join("");
-  return `<div id="rollout-state"><p>${escape(t("practice.portal.not-ready"))}</p><ul>${items}</ul></div><button class="main" disabled aria-describedby="rollout-state">${escape(t("labels.rollout.page"))}</button>`;
+  return `<div id="rollout-state"><p>${escape(lead)}</p><ul>${items}</ul></div><button class="main" disabled aria-describedby="rollout-state">${escape(t("labels.rollout.page"))}</button>`;
 }
 
 function result({ words }: View, record: RolloutRecord, savedAt: string): string {

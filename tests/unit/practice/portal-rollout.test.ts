@@ -277,6 +277,7 @@ describe("Rollout on the practice portal", () => {
     expect(page.text).toContain(`Exchange Online answered for the organization ${initialDomain}.`);
     expect(page.html).toContain("<title>Connected: Exchange Online Woodgrove");
     expect(canRollOut(page)).toBe(false);
+    expect(page.text).toContain("To roll out again, fill in and save: ConnectPFX ConnectPFXPassword");
     expect((await portal.load("target-systems")).text).toContain("Connected");
     expect((await portal.load(`instance?id=${id}&lang=de`)).text).toContain("Verbunden");
   });

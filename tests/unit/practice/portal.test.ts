@@ -89,6 +89,8 @@ describe("the practice portal", () => {
     expect(nameless.status).toBe(422);
     expect(nameless.text).toContain("Enter the name of the target system instance.");
     expect(nameless.html).toContain('value="kept"');
+    const [name] = elements(nameless.html, "input");
+    expect(name).toMatchObject({ id: "TargetSystemInstance", "aria-invalid": "true" });
     expect(nameless.html).not.toContain("ShellDisplay");
     expect(practice.data.targetSystems).toEqual([]);
     const { page, id } = await portal.setUp("A & B <Woodgrove>");
@@ -198,7 +200,7 @@ describe("the practice portal", () => {
     );
     expect(new URL(saved.url).searchParams.get("lang")).toBe("de");
     expect(saved.html).toContain('<html lang="de">');
-    const links = [...elements(saved.html, "form").map(({ action }) => action)];
+    const links = elements(saved.html, "form").map(({ action }) => action);
     expect(links.every((link) => link?.includes("lang=de"))).toBe(true);
   });
 
