@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { secretCopy } from "../../../main/certificates/secrets.ts";
 import { AppError } from "../../../main/errors.ts";
 import { rolloutReasons } from "../../../main/practice/data.ts";
 import type { RolloutReason } from "../../../main/practice/data.ts";
@@ -359,5 +361,38 @@ describe("Rollout on the practice portal", () => {
     uploads.close();
     expect(before.pfx?.every((byte) => byte === 0)).toBe(true);
     expect(uploads.get("one")).toEqual({ pfx: null, password: null });
+  });
+
+  it("answers whatever stands in the texts with a page that shows them as text only", async () => {
+    const opened = await openInThisProcess(pfx, Buffer.from(pfxPassword));
+    const openPfx: OpenPfx = async () => ({ ...opened, key: secretCopy(opened.key) });
+    const practice = realTimeTenant({ openPfx });
+    const { appId } = await prepare(practice, [ours]);
+    const portal = portalOf(practice);
+    const { id } = await portal.setUp();
+    const good = technicalFor(practice, appId, pfx);
+    const names = fc.constantFrom("ConnectAppID", "TenantID", "TenantDisplay", "OrganizationDisplayName");
+    const odd = fc.oneof(
+      fc.string({ minLength: 1, unit: "binary" }),
+      fc.constantFrom(
+        "<b>",
+        '"><script>',
+        "../..",
+        "%2e%2e/common",
+        "https://login.example/common",
+        "#",
+        "?",
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(names, odd, async (name, value) => {
+        const saved = await portal.save(id, { ...good, texts: { ...good.texts, [name]: value } });
+        const page = await portal.rollOut(id);
+        expect([200, 409]).toContain(page.status);
+        if (page.status === 200) expect(page.text).toContain("Not connected");
+        for (const { html } of [saved, page]) expect(html).not.toMatch(/<b>|<script/);
+      }),
+      { numRuns: 20 },
+    );
   });
 });

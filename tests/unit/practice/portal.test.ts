@@ -165,6 +165,7 @@ describe("the practice portal", () => {
     const others = ["responsibilities", "target-systems", "setup", "nowhere", "instance?id=none"];
     for (const one of [page, ...(await Promise.all(others.map(portal.load)))]) {
       expect(one.text).toMatch(/^Practice: /);
+      expect(one.html).not.toMatch(/practice\.(portal|sign-in)\./);
       expect(one.html).not.toMatch(/<script|<link|<img|\son\w+=|\sstyle=|https?:/);
       const policy = one.headers.get("Content-Security-Policy") ?? "";
       expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-\S+'; form-action 'self';/);
