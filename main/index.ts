@@ -21,6 +21,8 @@ import { chooseKeychain, keychainService } from "./shell/keychain.ts";
 import type { Log } from "./shell/log.ts";
 import { openLog } from "./shell/log.ts";
 import { devServerUrl, isTrustedSender } from "./shell/page.ts";
+import { createPrintPages } from "./shell/print-pages.ts";
+import { createPrinter } from "./shell/printer.ts";
 import { registerAppScheme, serveApp } from "./shell/protocol.ts";
 import { beforeQuit } from "./shell/quit.ts";
 import { confineWindows, denyAll, senderOf } from "./shell/security.ts";
@@ -94,7 +96,8 @@ async function start(log: Log): Promise<void> {
   await app.whenReady();
   denyAll(session.defaultSession);
   confineWindows(app, devUrl);
-  await serveApp(join(bundles, "renderer"));
+  const printPages = createPrintPages();
+  await serveApp(join(bundles, "renderer"), printPages);
 
   const words = currentWords(settings);
   const clipboard = openClipboard({ markerFile: join(userData, "clipboard.json"), randomBytes, onError });
@@ -123,7 +126,13 @@ async function start(log: Log): Promise<void> {
   const person = () => settings.get().person;
   const setups = createSetups({ store, vault, openJournal, clock, person, onError });
   const handlers = createApi({
-    services: { setups, shell, clock, version: app.getVersion() },
+    services: {
+      setups,
+      shell,
+      printer: createPrinter(printPages, onError),
+      clock,
+      version: app.getVersion(),
+    },
     vault,
     spawnWorker: () => spawnCertificateWorker(join(bundles, "main", "worker.cjs")),
     randomBytes,

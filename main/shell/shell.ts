@@ -108,7 +108,10 @@ export function createShell(options: ShellOptions & { words: () => Words }): App
     }),
     settings: () => settings.get(),
     saveSettings,
-    words,
+    words: (language) =>
+      language === undefined || language === words().language
+        ? words()
+        : createWords(language, platformFacts().systemLocale),
     recentLog: async () => log.recent(),
     applyLook,
   };
