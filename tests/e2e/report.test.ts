@@ -36,7 +36,9 @@ test.describe("in German", () => {
     await walker.fill("tenantId", tenantId);
     await walker.go("rollout");
     await walker.writeReports("rollout.handover.reportSave", folder);
-    await expect(page.getByText(t("rollout.handover.reportTitle"))).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(t("rollout.handover.reportTitle"), { exact: true })).toBeVisible({
+      timeout: 60_000,
+    });
 
     const [name = ""] = await readdir(folder);
     const written = join(folder, name);
@@ -77,6 +79,7 @@ test("when printing fails, the reports are there as pages, and the app says so",
   app,
   page,
 }, testInfo) => {
+  test.setTimeout(180_000);
   const walker = new Walker(app);
   const folder = testInfo.outputPath("files");
   await mkdir(folder, { recursive: true });
@@ -88,7 +91,9 @@ test("when printing fails, the reports are there as pages, and the app says so",
   });
   await walker.go("rollout");
   await walker.writeReports("rollout.handover.reportSave", folder, "both");
-  await expect(page.getByText(walker.t("rollout.handover.noPdfTitle"))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(walker.t("rollout.handover.noPdfTitle"), { exact: true })).toBeVisible({
+    timeout: 30_000,
+  });
   const [name = ""] = await readdir(folder);
   const names = await readdir(join(folder, name));
   expect(names.filter((one) => one.endsWith(".pdf"))).toEqual([]);

@@ -26,8 +26,8 @@ export function administratorHtml(report: Report, words: ReportWords): string {
     renewalSection(report, words),
     identifiersSection(report, words),
     stepsSection(report, words),
-    permissionsSection(report, words),
     changesSection(report, words, false),
+    permissionsSection(report, words),
   ]);
 }
 
@@ -59,7 +59,7 @@ function renewalSection({ certificate }: Report, { t, formatDate }: ReportWords)
   return section(
     "renewal",
     t("report.renewal.title"),
-    markup`<p>${t("report.renewal.intro")} ${dates}</p>
+    markup`<p>${dates} ${t("report.renewal.intro")}</p>
       <ol>
         ${renewalSteps.map((number) => markup`<li>${t(`report.renewal.steps.${number}`)}</li>`)}
       </ol>`,

@@ -67,9 +67,9 @@ th small { font-weight: 400; }
 .values th:first-child { width: 32%; }
 .steps th:first-child { width: 36%; }
 .steps th:nth-child(2) { width: 16%; }
-.permissions th:first-child { width: 33%; }
+.permissions th:first-child { width: 31%; }
 .permissions th:nth-child(2) { width: 14%; }
-.permissions th:nth-child(3) { width: 20%; }
+.permissions th:nth-child(3) { width: 19%; }
 .changes th:first-child { width: 32%; }
 .changes th:nth-child(2) { width: 36%; }
 .by-hand { height: 3.6rem; }
