@@ -76,6 +76,15 @@ for (const language of ["en", "de"] as const) {
         folder,
         (await readdir(folder)).find((name) => name.startsWith("Contoso AG")) ?? "",
       );
+      expect((await readdir(handover)).toSorted()).toEqual([
+        "Contoso AG - administrator.html",
+        "Contoso AG - administrator.pdf",
+        "Contoso AG - auditor.html",
+        "Contoso AG - auditor.pdf",
+        "Contoso AG - values.txt",
+        "Contoso AG.cer",
+        "Contoso AG.json",
+      ]);
       const page1 = await readFile(join(handover, "Contoso AG - auditor.html"), "utf8");
       expect(page1).toContain(t("steps.api-permissions.title").replaceAll("&", "&amp;"));
       expect(page1).not.toContain(password);

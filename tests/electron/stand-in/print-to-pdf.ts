@@ -47,7 +47,7 @@ export function printParameters(options: Options): Record<string, unknown> {
   refuseUnknown("margin", given, margins);
   const size = typeof pageSize === "string" ? sizes[pageSize] : pageSize;
   if (size === undefined)
-    throw new Error(`The stand-in for Electron does not know the paper ${String(pageSize)}`);
+    throw new Error(`The stand-in for Electron does not know the paper ${JSON.stringify(pageSize)}`);
   const { top, bottom, left, right } = { ...margins, ...given };
   return {
     ...sameInBoth,

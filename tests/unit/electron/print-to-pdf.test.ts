@@ -15,7 +15,7 @@ describe("printToPDF of the stand-in", () => {
 
   it("throws at what it does not know", () => {
     expect(() => printParameters({ silent: true } as object)).toThrow("option silent");
-    expect(() => printParameters({ pageSize: "A9" })).toThrow("paper A9");
+    expect(() => printParameters({ pageSize: "A9" })).toThrow('paper "A9"');
     expect(() => printParameters({ margins: { marginType: "none" } as object })).toThrow("margin marginType");
   });
 });
