@@ -32,6 +32,8 @@ export class SetupInMemory {
   observations: Observations = { now, key: "vault", password: "vault", vaultProblem: null };
   person = anna;
   language: "en" | "de" = "en";
+  /** Whether reports can be printed to PDF. */
+  printer = true;
   /** What the renderer asked for, in its order. */
   calls: Call[] = [];
   /** The next calls of these names fail with this error. */
@@ -105,7 +107,10 @@ export class SetupInMemory {
     if (name === "rollout.handover") {
       const path = "/home/anna/Documents/Contoso AG handover";
       this.document.rollout.handover = { at: now.toISOString(), path };
-      return { canceled: false, path, view: this.view() };
+      return { canceled: false, path, pdf: this.printer, view: this.view() };
+    }
+    if (name === "rollout.saveReport") {
+      return { canceled: false, path: "/home/anna/Documents/Contoso AG report", pdf: this.printer };
     }
     return null;
   }
