@@ -5,6 +5,7 @@ import type { ApplyOptions, Outcome, Stop } from "./applied.ts";
 import { covered } from "./change.ts";
 import type { Change } from "./change.ts";
 import { TokenError } from "./graph.ts";
+import type { GraphAnswer } from "./graph.ts";
 import { GraphError } from "./graph-error.ts";
 import { lookAgain } from "./look.ts";
 import { waitWithin } from "./pace.ts";
@@ -52,9 +53,12 @@ export async function carryOut(
             return { actual, outcome: null, stop: { kind: "plan-changed", changes: [change] } };
           }
           mustLook = false;
-        } else if (look.why === "not-signed-in") {
-          const error = last.error ?? new TokenError(null);
+        } else if (look.why === "not-signed-in" || look.why === "offline") {
+          // The reading itself has waited as long as that makes sense.
+          const error = unanswered(look.why === "offline" ? "offline" : "unauthorized", change, look.detail);
           return { actual, outcome: null, stop: { kind: "interrupted", change: change.id, error } };
+        } else if (look.why === "no-right" && !maybeDone) {
+          return { actual, outcome: { kind: "unreadable", change }, stop: null };
         }
       }
       if (!mustLook) {
@@ -82,21 +86,24 @@ export async function carryOut(
   /** Sends the change once. An outcome of null and no stop: open, look again. */
   async function send(): Promise<CarriedOut> {
     await journal(lineOf("sending", change, pace));
+    let answer: GraphAnswer;
     try {
-      const answer = await graph.send(change.request, options.onWait ? { onWait: options.onWait } : {});
-      last.error = null;
-      const next = absorb(actual, change, answer.body);
-      if (next === null) return { actual, outcome: null, stop: null };
-      actual = next;
-      await journal(lineOf("done", change, pace, answer));
-      return { actual, outcome: { kind: "done", change, requestId: answer.requestId }, stop: null };
+      answer = await graph.send(change.request, waitsOf(options));
     } catch (thrown) {
-      if (!(thrown instanceof GraphError)) throw thrown;
-      last.error = thrown;
-      maybeDone ||= thrown.facts.mayHaveActed;
-      if (!maybeDone) await journal(lineOf("refused", change, pace, thrown.facts));
-      return ending(thrown);
+      // Anything but Graph's own errors (no token, canceled in a wait) means that nothing was carried out.
+      const failure = thrown instanceof GraphError ? thrown : null;
+      last.error = failure;
+      maybeDone ||= failure?.facts.mayHaveActed === true;
+      if (!maybeDone) await journal(lineOf("refused", change, pace, failure?.facts));
+      if (failure === null) throw thrown;
+      return ending(failure);
     }
+    last.error = null;
+    const next = absorb(actual, change, answer.body);
+    if (next === null) return { actual, outcome: null, stop: null };
+    actual = next;
+    await journal(lineOf("done", change, pace, answer));
+    return { actual, outcome: { kind: "done", change, requestId: answer.requestId }, stop: null };
   }
 
   function ending(failure: GraphError): CarriedOut {
@@ -121,6 +128,21 @@ export async function carryOut(
         };
     }
   }
+}
+
+/** The error of a look that got no answer. */
+function unanswered(code: "offline" | "unauthorized", change: Change, text: string): GraphError {
+  return new GraphError(code, {
+    method: "GET",
+    path: change.request.path,
+    status: null,
+    graphCode: "",
+    text,
+    requestId: "",
+    clientRequestId: "",
+    mayHaveActed: false,
+    retryAfterMs: null,
+  });
 }
 
 function waitReason(error: GraphError | null): WaitReason {

@@ -4,7 +4,9 @@ import type { Part } from "./change.ts";
 import { following } from "./read.ts";
 import type { Readers, ReadTarget } from "./read.ts";
 
-export type Look = { kind: "seen"; actual: ActualTenant } | { kind: "not-seen"; why: "lag" | UnknownReason };
+export type Look =
+  | { kind: "seen"; actual: ActualTenant }
+  | { kind: "not-seen"; why: "lag" | UnknownReason; detail: string };
 
 /**
  * Reads one part again. An object that was there a moment ago and is not found now counts as replication lag, not
@@ -60,13 +62,13 @@ function object<T>(
   put: (part: Known<T | null>) => ActualTenant,
   expectGone: boolean,
 ): Look {
-  if (!found.known) return { kind: "not-seen", why: found.reason };
+  if (!found.known) return { kind: "not-seen", why: found.reason, detail: found.detail };
   const vanished = !expectGone && found.value === null && before.known && before.value !== null;
-  return vanished ? { kind: "not-seen", why: "lag" } : { kind: "seen", actual: put(found) };
+  return vanished ? { kind: "not-seen", why: "lag", detail: "" } : { kind: "seen", actual: put(found) };
 }
 
 function collection<T>(found: Known<readonly T[]>, put: (part: Known<readonly T[]>) => ActualTenant): Look {
   return found.known
     ? { kind: "seen", actual: put(known(found.value)) }
-    : { kind: "not-seen", why: found.reason };
+    : { kind: "not-seen", why: found.reason, detail: found.detail };
 }

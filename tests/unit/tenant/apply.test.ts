@@ -283,10 +283,7 @@ describe("interruptions", () => {
       },
     });
     expect(applied.stop).toEqual({ kind: "canceled" });
-    expect(applied.outcomes.map(({ change }) => change.id)).toEqual([
-      "create-application",
-      "create-service-principal",
-    ]);
+    expect(applied.outcomes.map(({ change }) => change.id)).toEqual(["create-application"]);
     expect((await apply(changes)).remaining).toEqual([]);
     expect(finalState(model)).toEqual(expected);
   });
