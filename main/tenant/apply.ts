@@ -2,7 +2,7 @@ import type { ActualTenant } from "./actual.ts";
 import { freshMs, lineOf, waitsOf } from "./applied.ts";
 import type { Applied, ApplyOptions, Outcome, Stop } from "./applied.ts";
 import { carryOut } from "./carry-out.ts";
-import { covered } from "./change.ts";
+import { covered, isVisible } from "./change.ts";
 import type { Change } from "./change.ts";
 import { readTenant } from "./read.ts";
 import { seeAll } from "./see-all.ts";
@@ -72,17 +72,13 @@ async function alreadyThere(options: ApplyOptions, actual: ActualTenant): Promis
   const outcomes: Outcome[] = [];
   for (const change of options.confirmed) {
     if (change.effects.some((effect) => open.has(effect))) continue;
-    if (!isReadable(change, actual)) {
+    if (!isVisible(change, actual)) {
       outcomes.push({ kind: "unreadable", change });
       continue;
     }
-    await options.journal(lineOf("found", change, options.pace));
+    // One look that does not show it is no proof that it is gone: what is to be taken back stays this app's own.
+    if (change.inverse !== null) await options.journal(lineOf("found", change, options.pace));
     outcomes.push({ kind: "found", change });
   }
   return outcomes;
-}
-
-/** Whether the reading says anything about a change: its own part, and what that is found by. */
-function isReadable(change: Change, actual: ActualTenant): boolean {
-  return actual.application.known && actual[change.part].known;
 }

@@ -12,6 +12,12 @@ import { waitWithin } from "./pace.ts";
 import type { WaitReason } from "./pace.ts";
 import { readers } from "./read.ts";
 
+/**
+ * What was there when it was planned and is not seen now may only be unknown to the replica that was asked. It counts
+ * as gone, and no longer as this app's own, after so many looks in a row.
+ */
+const looksUntilGone = 4;
+
 export interface CarriedOut {
   actual: ActualTenant;
   outcome: Outcome | null;
@@ -37,6 +43,8 @@ export async function carryOut(
   let mustLook = change.replaces;
   /** An attempt may have been carried out without an answer: what is found later can be this app's own. */
   let maybeDone = false;
+  /** Looks in a row that did not show what is to be taken away. */
+  let absent = 0;
   try {
     for (let attempt = 1; ; attempt += 1) {
       if (mustLook) {
@@ -44,15 +52,17 @@ export async function carryOut(
         if (look.kind === "seen") {
           actual = look.actual;
           const planned = planner(actual).find(({ id }) => id === change.id);
-          if (planned === undefined) {
+          if (planned !== undefined) {
+            absent = 0;
+            change = planned;
+            if (!covered(change, confirmed)) {
+              return { actual, outcome: null, stop: { kind: "plan-changed", changes: [change] } };
+            }
+            mustLook = false;
+          } else if (change.inverse !== null || maybeDone || (absent += 1) >= looksUntilGone) {
             await journal(lineOf("found", change, pace));
             return { actual, outcome: { kind: "found", change }, stop: null };
           }
-          change = planned;
-          if (!covered(change, confirmed)) {
-            return { actual, outcome: null, stop: { kind: "plan-changed", changes: [change] } };
-          }
-          mustLook = false;
         } else if (look.why === "not-signed-in" || look.why === "offline") {
           // The reading itself has waited as long as that makes sense.
           const error = unanswered(look.why === "offline" ? "offline" : "unauthorized", change, look.detail);

@@ -1,4 +1,5 @@
 import type { StepId } from "../../preload/model/guide.ts";
+import type { ActualTenant } from "./actual.ts";
 import type { GraphRequest } from "./graph.ts";
 import type { GraphScope } from "./scopes.ts";
 
@@ -97,6 +98,16 @@ export const placeholders = {
 export function openPlaceholders(request: GraphRequest): string[] {
   const written = `${request.path} ${JSON.stringify(request.body ?? null)}`;
   return Object.values(placeholders).filter((placeholder) => written.includes(placeholder));
+}
+
+/** Whether a reading can show that a change is in place: its own part was read, and what that hangs on is there. */
+export function isVisible(change: Change, actual: ActualTenant): boolean {
+  if (!actual.application.known || !actual[change.part].known) return false;
+  // What is to be taken back may be gone with all that it hung on.
+  if (change.inverse === null) return true;
+  if (actual.application.value === null) return false;
+  const { servicePrincipal } = actual;
+  return change.part === "application" || (servicePrincipal.known && servicePrincipal.value !== null);
 }
 
 /** Whether everything that `change` does stands in the confirmed changes. */

@@ -1,7 +1,8 @@
-import type { ActualTenant } from "./actual.ts";
+import type { ActualTenant, Known } from "./actual.ts";
 import { defaultLimitMs, waitsOf } from "./applied.ts";
 import type { ApplyOptions } from "./applied.ts";
-import type { Change } from "./change.ts";
+import { isVisible } from "./change.ts";
+import type { Change, Part } from "./change.ts";
 import { lookAgain } from "./look.ts";
 import { waitWithin } from "./pace.ts";
 import { readers, readTenant } from "./read.ts";
@@ -27,7 +28,10 @@ export async function seeAll(
   const limitMs = options.limitMs ?? defaultLimitMs;
   const startedAt = pace.now().getTime();
   const target = { ...options.target, application: { ...options.target.application } };
-  if (last.application.known && last.application.value !== null && !isDeleted(done)) {
+  if (done.some(({ kind }) => kind === "delete-application")) {
+    // Looked for by its unique name: nobody waits for what is to be gone.
+    target.application.appId = null;
+  } else if (last.application.known && last.application.value !== null) {
     // The alternate key may become known everywhere later than the application itself.
     target.application.appId = last.application.value.appId;
   }
@@ -36,6 +40,10 @@ export async function seeAll(
     const unseen = unseenOf(done, planner(actual), actual);
     const [first] = unseen;
     if (first === undefined) return { actual, unseen: [] };
+    const { application, servicePrincipal } = actual;
+    if (unseen.every(({ part }) => [application, servicePrincipal, actual[part]].some(isBarred))) {
+      return { actual, unseen: unseen.map(({ id }) => id) };
+    }
     const wait = {
       reason: "replication",
       what: first.id,
@@ -47,19 +55,30 @@ export async function seeAll(
     if (!(await waitWithin(pace, wait, options.onWait, signal))) {
       return { actual, unseen: unseen.map(({ id }) => id) };
     }
-    for (const part of new Set(unseen.map((change) => change.part))) {
+    for (const part of partsToSee(unseen, actual)) {
       const look = await lookAgain(read, target, actual, part, true);
       if (look.kind === "seen") actual = look.actual;
     }
   }
 }
 
-function isDeleted(done: readonly Change[]): boolean {
-  return done.some(({ kind }) => kind === "delete-application");
-}
-
-/** Still planned, or hidden because its part could not be read: both mean that it was not seen. */
+/** Still planned, or hidden because its part or what that hangs on was not read: both mean that it was not seen. */
 function unseenOf(done: readonly Change[], planned: readonly Change[], actual: ActualTenant): Change[] {
   const open = new Set(planned.map(({ id }) => id));
-  return done.filter(({ id, part }) => open.has(id) || !actual[part].known);
+  return done.filter((change) => open.has(change.id) || !isVisible(change, actual));
+}
+
+/** Waiting does not help where a right or the sign-in is missing. */
+function isBarred(part: Known<unknown>): boolean {
+  return !part.known && (part.reason === "no-right" || part.reason === "not-signed-in");
+}
+
+/** The parts of unseen changes, after those that they hang on and that were not found either. */
+function partsToSee(unseen: readonly Change[], actual: ActualTenant): Part[] {
+  const parts = new Set(unseen.map(({ part }) => part));
+  const missing = (["application", "servicePrincipal"] as const).filter((part) => {
+    const before = actual[part];
+    return parts.has(part) || !before.known || before.value === null;
+  });
+  return [...new Set<Part>([...missing, ...parts])];
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { ActualTenant } from "../../../main/tenant/actual.ts";
 import { plan } from "../../../main/tenant/plan.ts";
-import { ownChanges } from "../../../main/tenant/undo.ts";
+import { ownChanges, planUndo } from "../../../main/tenant/undo.ts";
 import { session, wish } from "./bench.ts";
-import { emptyTenant, GraphModel, refusal } from "./graph-model.ts";
+import { emptyTenant, GraphModel, json, refusal } from "./graph-model.ts";
 import { failure } from "./outcome.ts";
 
 const assignments = "/roleManagement/directory/roleAssignments";
@@ -74,5 +75,87 @@ describe("what stops the work", () => {
     const [open] = applied.outcomes.filter(({ kind }) => kind !== "done");
     expect(open).toMatchObject({ kind: "unreadable", change: { id: "add-certificate" } });
     expect(model.writes()).not.toContain("PATCH /applications/id-1");
+  });
+});
+
+describe("what is read as not there", () => {
+  test("a known application that is not found is neither called in place nor forgotten", async () => {
+    const { model, app, changes } = await prepared();
+    await app.apply(changes);
+    const appId = model.state.applications[0]?.appId ?? "";
+    const known = session(model, wish({ applicationId: appId }));
+    model.fault = ({ method, path }) =>
+      method === "GET" && path.startsWith("/applications(")
+        ? refusal(404, "Request_ResourceNotFound", "does not exist")
+        : null;
+    const again = await known.apply(changes);
+    expect(new Set(again.outcomes.map(({ kind }) => kind))).toEqual(new Set(["unreadable"]));
+    expect(known.journal).toEqual([]);
+  });
+
+  test("undo: what one reading does not show stays this app's own", async () => {
+    const { model, app, changes, desired } = await prepared();
+    await app.apply(changes);
+    const inverses = ownChanges(app.journal);
+    const planner = (actual: ActualTenant) => planUndo(inverses, actual);
+    const confirmed = planner(await app.read());
+    let blind = true;
+    model.fault = ({ method, path }) =>
+      blind && method === "GET" && path === assignments ? json(200, { value: [] }) : null;
+    const second = session(model, desired);
+    await second.apply(
+      confirmed.filter(({ kind }) => kind === "unassign-role"),
+      { planner },
+    );
+    blind = false;
+    expect(ownChanges([...app.journal, ...second.journal])).toHaveLength(inverses.length);
+  });
+
+  test("undo: a deletion that a replica answers with 404 is repeated until it is done", async () => {
+    const { model, app, changes } = await prepared();
+    await app.apply(changes);
+    const inverses = ownChanges(app.journal);
+    const planner = (actual: ActualTenant) => planUndo(inverses, actual);
+    let left = 3;
+    model.fault = ({ method, path }) => {
+      const hit = path.startsWith(assignments) && (method === "DELETE" || left < 3) && left > 0;
+      if (!hit) return null;
+      left -= 1;
+      return method === "DELETE"
+        ? refusal(404, "Request_ResourceNotFound", "does not exist")
+        : json(200, { value: [] });
+    };
+    const undone = await app.apply(planner(await app.read()), { planner });
+    expect(undone.outcomes.filter(({ kind }) => kind !== "done")).toEqual([]);
+    expect(model.state.roleAssignments).toEqual([]);
+    expect(ownChanges(app.journal)).toEqual([]);
+  });
+
+  test("an object that others hang on is looked for again in the reading back", async () => {
+    const { model, app, reading, changes } = await prepared();
+    let left = 0;
+    model.fault = ({ method, path }) => {
+      if (method === "POST" && path === assignments) left = 3;
+      if (method !== "GET" || !path.startsWith("/servicePrincipals(appId='app-") || left === 0) return null;
+      left -= 1;
+      return refusal(404, "Request_ResourceNotFound", "does not exist");
+    };
+    const applied = await app.apply(changes, { reading });
+    expect(applied.unseen).toEqual([]);
+    expect(applied.remaining).toEqual([]);
+    expect(app.pace.waited).toBeLessThan(10_000);
+  });
+
+  test("nobody waits for what may not be read back", async () => {
+    const { model, app, reading, changes } = await prepared();
+    let applied = false;
+    model.fault = ({ method, path }) => {
+      if (method === "POST" && path === assignments) applied = true;
+      return applied && method === "GET" && path === assignments
+        ? refusal(403, "Authorization_RequestDenied", "Insufficient privileges")
+        : null;
+    };
+    expect((await app.apply(changes, { reading })).unseen).toEqual(["assign-role"]);
+    expect(app.pace.waited).toBe(0);
   });
 });
