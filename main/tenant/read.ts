@@ -6,6 +6,7 @@ import * as entities from "./entities.ts";
 import * as facts from "./facts-from-entities.ts";
 import type { CallOptions, Graph } from "./graph.ts";
 import { GraphError } from "./graph-error.ts";
+import { waitWithin } from "./pace.ts";
 import type { Pace } from "./pace.ts";
 import { unknownFrom } from "./unknown-from.ts";
 
@@ -166,10 +167,43 @@ export async function following<T, U>(
   return part.value === null ? known(none) : read(part.value);
 }
 
+/** How often an object that is expected is looked for before it counts as absent. */
+const expectedLooks = 4;
+const expectedLimitMs = 15_000;
+
+/** An object that should be there: a replica that does not know it is asked again before it counts as absent. */
+async function expected<T>(
+  what: string,
+  read: () => Promise<Known<T | null>>,
+  pace: Pace,
+  { onWait, signal }: CallOptions,
+): Promise<Known<T | null>> {
+  const startedAt = pace.now().getTime();
+  for (let attempt = 1; ; attempt += 1) {
+    const found = await read();
+    if (!found.known || found.value !== null || attempt === expectedLooks) return found;
+    const wait = {
+      reason: "replication",
+      what,
+      attempt,
+      startedAt,
+      limitMs: expectedLimitMs,
+      askedMs: null,
+    } as const;
+    if (!(await waitWithin(pace, wait, onWait, signal))) return found;
+  }
+}
+
+/** Whether a part of an earlier reading may stand: what could not be read is tried again, but for a missing right. */
+function kept<T>(part: Known<T> | undefined): Known<T> | null {
+  return part !== undefined && (part.known || part.reason === "no-right") ? part : null;
+}
+
 /**
  * Reads everything the plan is about, independent parts at the same time. Parts that cannot be read are "unknown"
  * with the reason. Rejects only when `signal` is aborted. With `earlier` only the application's own objects are
- * read again; what the app never changes (organization, APIs, policies, roles) is taken from there.
+ * read again; what the app never changes (organization, APIs, policies, roles) is taken from there. An application
+ * whose ID is known and the APIs are looked for several times before they count as absent.
  */
 export async function readTenant(
   graph: Graph,
@@ -180,26 +214,32 @@ export async function readTenant(
 ): Promise<ActualTenant> {
   const read = readers(graph, options);
   const resourceIds = [...new Set(target.permissions.map(({ resourceAppId }) => resourceAppId))];
-  const application = read.application(target.application);
   const knownAppId = target.application.appId;
+  const find = () => read.application(target.application);
+  const application = knownAppId === null ? find() : expected(knownAppId, find, pace, options);
   const servicePrincipal =
     knownAppId === null
       ? application.then((part) => following(part, ({ appId }) => read.servicePrincipal(appId), null))
       : read.servicePrincipal(knownAppId);
   const [organization, sameName, resources, roleGrants, scopeGrants, roleAssignments, policies, ownRoles] =
     await Promise.all([
-      earlier?.organization ?? read.organization(),
-      Promise.all([earlier?.sameName ?? read.sameName(target.application.displayName), application]).then(
-        withoutOwn,
-      ),
+      kept(earlier?.organization) ?? read.organization(),
+      Promise.all([
+        kept(earlier?.sameName) ?? read.sameName(target.application.displayName),
+        application,
+      ]).then(withoutOwn),
       Promise.all(
-        resourceIds.map(async (id) => [id, earlier?.resources[id] ?? (await read.resource(id))] as const),
+        resourceIds.map(async (id) => {
+          const resource =
+            kept(earlier?.resources[id]) ?? expected(id, () => read.resource(id), pace, options);
+          return [id, await resource] as const;
+        }),
       ),
       servicePrincipal.then((part) => following(part, ({ id }) => read.roleGrants(id), [])),
       servicePrincipal.then((part) => following(part, ({ id }) => read.scopeGrants(id), [])),
       servicePrincipal.then((part) => following(part, ({ id }) => read.roleAssignments(id), [])),
-      earlier?.policies ?? readPolicies(read, application),
-      earlier?.ownRoles ?? read.ownRoles(),
+      kept(earlier?.policies) ?? readPolicies(read, application),
+      kept(earlier?.ownRoles) ?? read.ownRoles(),
     ]);
   return {
     readAt: pace.now().toISOString(),

@@ -2,7 +2,7 @@ import type { ActualTenant, Known } from "./actual.ts";
 import { defaultLimitMs, waitsOf } from "./applied.ts";
 import type { ApplyOptions } from "./applied.ts";
 import { isVisible } from "./change.ts";
-import type { Change, Part } from "./change.ts";
+import type { Change } from "./change.ts";
 import { lookAgain } from "./look.ts";
 import { waitWithin } from "./pace.ts";
 import { readers, readTenant } from "./read.ts";
@@ -55,7 +55,12 @@ export async function seeAll(
     if (!(await waitWithin(pace, wait, options.onWait, signal))) {
       return { actual, unseen: unseen.map(({ id }) => id) };
     }
-    for (const part of partsToSee(unseen, actual)) {
+    // What hangs on an object that was not found was not read either.
+    if (!isFound(application) || !isFound(servicePrincipal)) {
+      actual = await readTenant(graph, target, pace, waits, last);
+      continue;
+    }
+    for (const part of new Set(unseen.map((change) => change.part))) {
       const look = await lookAgain(read, target, actual, part, true);
       if (look.kind === "seen") actual = look.actual;
     }
@@ -68,17 +73,11 @@ function unseenOf(done: readonly Change[], planned: readonly Change[], actual: A
   return done.filter((change) => open.has(change.id) || !isVisible(change, actual));
 }
 
+function isFound(part: Known<unknown>): boolean {
+  return part.known && part.value !== null;
+}
+
 /** Waiting does not help where a right or the sign-in is missing. */
 function isBarred(part: Known<unknown>): boolean {
   return !part.known && (part.reason === "no-right" || part.reason === "not-signed-in");
-}
-
-/** The parts of unseen changes, after those that they hang on and that were not found either. */
-function partsToSee(unseen: readonly Change[], actual: ActualTenant): Part[] {
-  const parts = new Set(unseen.map(({ part }) => part));
-  const missing = (["application", "servicePrincipal"] as const).filter((part) => {
-    const before = actual[part];
-    return parts.has(part) || !before.known || before.value === null;
-  });
-  return [...new Set<Part>([...missing, ...parts])];
 }

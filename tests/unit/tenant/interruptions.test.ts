@@ -132,7 +132,8 @@ describe("what is read as not there", () => {
   });
 
   test("an object that others hang on is looked for again in the reading back", async () => {
-    const { model, app, reading, changes } = await prepared();
+    const { model, app, changes } = await prepared();
+    await app.apply(changes.filter(({ id }) => id !== "assign-role"));
     let left = 0;
     model.fault = ({ method, path }) => {
       if (method === "POST" && path === assignments) left = 3;
@@ -140,7 +141,8 @@ describe("what is read as not there", () => {
       left -= 1;
       return refusal(404, "Request_ResourceNotFound", "does not exist");
     };
-    const applied = await app.apply(changes, { reading });
+    const applied = await app.apply(changes);
+    expect(applied.outcomes).toContainEqual(expect.objectContaining({ kind: "done" }));
     expect(applied.unseen).toEqual([]);
     expect(applied.remaining).toEqual([]);
     expect(app.pace.waited).toBeLessThan(10_000);
@@ -157,5 +159,56 @@ describe("what is read as not there", () => {
     };
     expect((await app.apply(changes, { reading })).unseen).toEqual(["assign-role"]);
     expect(app.pace.waited).toBe(0);
+  });
+});
+
+describe("reading", () => {
+  const once = (part: string, times: number) => {
+    let left = times;
+    return ({ method, path }: { method: string; path: string }) => {
+      if (method !== "GET" || !path.startsWith(part) || left === 0) return null;
+      left -= 1;
+      return refusal(404, "Request_ResourceNotFound", "does not exist");
+    };
+  };
+
+  test("an API that a replica does not know does not count as missing at once", async () => {
+    const model = new GraphModel(emptyTenant());
+    const desired = wish();
+    const { read } = session(model, desired);
+    model.fault = once("/servicePrincipals(appId='00000003", 3);
+    const { resources } = await read();
+    expect(Object.values(resources).every((part) => part.known && part.value !== null)).toBe(true);
+  });
+
+  test("an application that the setup knows is looked for again before it counts as gone", async () => {
+    const { model, app, changes } = await prepared();
+    await app.apply(changes);
+    const applicationId = model.state.applications[0]?.appId ?? "";
+    model.fault = once("/applications(appId=", 3);
+    expect((await session(model, wish({ applicationId })).read()).application).toMatchObject({
+      known: true,
+      value: { appId: applicationId },
+    });
+    model.fault = once("/applications(appId=", 4);
+    const gone = await session(model, wish({ applicationId })).read();
+    expect(gone.application).toEqual({ known: true, value: null });
+  });
+
+  test("the reading back tries again what could not be read before, but not what a right is missing for", async () => {
+    const model = new GraphModel(emptyTenant());
+    const { read, apply } = session(model, wish());
+    model.fault = ({ path }) => {
+      if (path === "/organization") return refusal(404, "ResourceNotFound", "");
+      return path.startsWith("/policies") ? refusal(403, "Authorization_RequestDenied", "") : null;
+    };
+    const reading = await read();
+    const changes = plan(wish(), reading);
+    model.fault = () => null;
+    model.calls = [];
+    const { actual } = await apply(changes, { reading });
+    expect(actual.organization.known).toBe(true);
+    expect(actual.policies).toMatchObject({ known: false, reason: "no-right" });
+    expect(model.calls.filter(({ path }) => path.startsWith("/policies"))).toEqual([]);
   });
 });
