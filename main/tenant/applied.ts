@@ -95,6 +95,7 @@ export function lineOf(
   change: Change,
   pace: Pace,
   ids: { requestId: string; clientRequestId: string } = { requestId: "", clientRequestId: "" },
+  inverse: Inverse | null = change.inverse,
 ): JournalLine {
   return {
     at: pace.now().toISOString(),
@@ -102,7 +103,7 @@ export function lineOf(
     change: change.id,
     kind: change.kind,
     effects: change.effects,
-    inverse: change.inverse,
+    inverse,
     requestId: ids.requestId,
     clientRequestId: ids.clientRequestId,
   };

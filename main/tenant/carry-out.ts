@@ -1,16 +1,18 @@
 import { absorb } from "./absorb.ts";
 import type { ActualTenant } from "./actual.ts";
 import { defaultLimitMs, lineOf, waitsOf } from "./applied.ts";
-import type { ApplyOptions, Outcome, Stop } from "./applied.ts";
+import type { ApplyOptions, JournalLine, Outcome, Stop } from "./applied.ts";
 import { covered } from "./change.ts";
 import type { Change } from "./change.ts";
 import { TokenError } from "./graph.ts";
 import type { GraphAnswer } from "./graph.ts";
 import { GraphError } from "./graph-error.ts";
+import type { GraphErrorFacts } from "./graph-error.ts";
 import { lookAgain } from "./look.ts";
 import { waitWithin } from "./pace.ts";
 import type { WaitReason } from "./pace.ts";
 import { readers } from "./read.ts";
+import { boundInverse } from "./undo-id.ts";
 
 /**
  * What was there when it was planned and is not seen now may only be unknown to the replica that was asked. It counts
@@ -95,7 +97,10 @@ export async function carryOut(
 
   /** Sends the change once. An outcome of null and no stop: open, look again. */
   async function send(): Promise<CarriedOut> {
-    await journal(lineOf("sending", change, pace));
+    const inverse = boundInverse(change, actual.application, target.application.uniqueName);
+    const line = (phase: JournalLine["phase"], ids?: GraphErrorFacts | GraphAnswer) =>
+      lineOf(phase, change, pace, ids, inverse);
+    await journal(line("sending"));
     let answer: GraphAnswer;
     try {
       answer = await graph.send(change.request, waitsOf(options));
@@ -104,7 +109,7 @@ export async function carryOut(
       const failure = thrown instanceof GraphError ? thrown : null;
       last.error = failure;
       maybeDone ||= failure?.facts.mayHaveActed === true;
-      if (!maybeDone) await journal(lineOf("refused", change, pace, failure?.facts));
+      if (!maybeDone) await journal(line("refused", failure?.facts));
       if (failure === null) throw thrown;
       return ending(failure);
     }
@@ -112,7 +117,7 @@ export async function carryOut(
     const next = absorb(actual, change, answer.body);
     if (next === null) return { actual, outcome: null, stop: null };
     actual = next;
-    await journal(lineOf("done", change, pace, answer));
+    await journal(line("done", answer));
     return { actual, outcome: { kind: "done", change, requestId: answer.requestId }, stop: null };
   }
 

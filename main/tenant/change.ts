@@ -40,9 +40,13 @@ export interface Shown {
   params: Readonly<Record<string, string | number>>;
 }
 
-/** What takes a change back, by natural keys: it can be written down before the change is sent. */
-export type Inverse =
-  | { kind: "delete-application" }
+/**
+ * What takes a change back, by natural keys: it can be written down before the change is sent. `application` (its
+ * application ID), and for an application that was created its `uniqueName`, keep it from being done to another one
+ * that the setup took over later; the journal's lines have them.
+ */
+export type Inverse = { application?: string | undefined } & (
+  | { kind: "delete-application"; uniqueName?: string | undefined }
   | { kind: "set-audience"; value: string }
   | { kind: "unrequest-permissions"; entries: { resourceAppId: string; id: string; type: string }[] }
   | { kind: "delete-service-principal" }
@@ -50,7 +54,8 @@ export type Inverse =
   | { kind: "revoke-role"; resourceAppId: string; appRoleId: string; value: string }
   | { kind: "revoke-scopes"; resourceAppId: string; scopes: string[] }
   | { kind: "remove-certificate"; sha1: string; sha256: string; der: string; subject: string }
-  | { kind: "unassign-role"; roleDefinitionId: string };
+  | { kind: "unassign-role"; roleDefinitionId: string }
+);
 
 /** A part of the tenant that shows whether a change is in place. */
 export type Part = "application" | "servicePrincipal" | "roleGrants" | "scopeGrants" | "roleAssignments";

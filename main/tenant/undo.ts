@@ -4,7 +4,7 @@ import type { Change, Inverse } from "./change.ts";
 import { isCertificate } from "./key-credentials.ts";
 import { assignDirectoryRole, changeApplication, grantRole, grantScopes } from "./rights.ts";
 import { absent, scopeShown } from "./shown.ts";
-import { isTaken, takesBack } from "./undo-id.ts";
+import { isAbout, isTaken, takesBack } from "./undo-id.ts";
 
 /**
  * What this app changed and has not taken back, newest first, from the journal's lines in their order. A line
@@ -51,8 +51,8 @@ export function planUndo(inverses: readonly Inverse[], actual: ActualTenant): Ch
 
 function undoOf(inverse: Inverse, actual: ActualTenant): Change[] {
   if (!actual.application.known || actual.application.value === null) return [];
-  if (isTaken(inverse, actual)) return [];
   const application = actual.application.value;
+  if (!isAbout(inverse, application) || isTaken(inverse, actual)) return [];
   const path = `/applications/${application.id}`;
   const principal = actual.servicePrincipal.known ? actual.servicePrincipal.value : null;
   const id = takesBack(inverse);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { JournalLine } from "../../../main/tenant/applied.ts";
 import type { Inverse } from "../../../main/tenant/change.ts";
 import { plan } from "../../../main/tenant/plan.ts";
-import { ownChanges } from "../../../main/tenant/undo.ts";
+import { ownChanges, planUndo } from "../../../main/tenant/undo.ts";
 import { session, wish } from "./bench.ts";
 import { emptyTenant, GraphModel } from "./graph-model.ts";
 
@@ -52,5 +52,45 @@ describe("what counts as this app's own", () => {
     expect(ownChanges([...first.journal, ...second.journal])).toContainEqual(
       expect.objectContaining({ kind: "revoke-role", value: "Exchange.ManageAsApp" }),
     );
+  });
+  test("an application that the setup took over later is not undone in place of the one that was made", async () => {
+    const model = new GraphModel(emptyTenant());
+    const first = session(model, wish());
+    await first.apply(plan(wish(), await first.read()));
+    const [made] = model.state.applications;
+    const theirs = { ...made!, id: "their-object", appId: "their-app", uniqueName: null };
+    model.state.applications.push(theirs);
+    model.state.servicePrincipals.push({
+      id: "their-sp",
+      appId: "their-app",
+      accountEnabled: true,
+      tags: [],
+    });
+    const desired = wish({ applicationId: "their-app" });
+    const adopted = session(model, desired);
+    const actual = await adopted.read();
+    expect(planUndo(ownChanges(first.journal), actual)).toEqual([]);
+    await adopted.apply(plan(desired, actual));
+    const both = ownChanges([...first.journal, ...adopted.journal]);
+    const kinds = planUndo(both, await adopted.read()).map(({ kind }) => kind);
+    expect(kinds.toSorted()).toEqual(
+      ["hide-service-principal", "revoke-role", "revoke-role", "revoke-role"].concat([
+        "revoke-scopes",
+        "revoke-scopes",
+        "unassign-role",
+      ]),
+    );
+    expect(planUndo(both, await first.read()).map(({ kind }) => kind)).toContain("delete-application");
+  });
+
+  test("an audience that somebody else chose meanwhile stays", async () => {
+    const model = new GraphModel(emptyTenant());
+    const desired = wish();
+    const { read, apply } = session(model, desired);
+    await apply(plan(desired, await read()));
+    const inverses: Inverse[] = [{ kind: "set-audience", value: "AzureADMultipleOrgs" }];
+    expect(planUndo(inverses, await read())).toHaveLength(1);
+    model.state.applications[0]!.signInAudience = "AzureADandPersonalMicrosoftAccount";
+    expect(planUndo(inverses, await read())).toEqual([]);
   });
 });
