@@ -3,7 +3,6 @@ import { freshMs, lineOf, waitsOf } from "./applied.ts";
 import type { Applied, ApplyOptions, Outcome, Stop } from "./applied.ts";
 import { carryOut } from "./carry-out.ts";
 import { covered, isVisible } from "./change.ts";
-import type { Change } from "./change.ts";
 import { readTenant } from "./read.ts";
 import { seeAll } from "./see-all.ts";
 

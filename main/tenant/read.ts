@@ -11,7 +11,10 @@ import type { Pace } from "./pace.ts";
 import { unknownFrom } from "./unknown-from.ts";
 
 /** What to look for in a tenant. */
-export type ReadTarget = Pick<DesiredTenant, "application" | "permissions">;
+export interface ReadTarget extends Pick<DesiredTenant, "application" | "permissions"> {
+  /** The reading is for taking back: the application and its service principal are expected to be there. */
+  toUndo?: boolean;
+}
 
 const applicationSelect =
   "$select=id,appId,displayName,uniqueName,signInAudience,createdDateTime,disabledByMicrosoftStatus,requiredResourceAccess,keyCredentials";
@@ -203,7 +206,8 @@ function kept<T>(part: Known<T> | undefined): Known<T> | null {
  * Reads everything the plan is about, independent parts at the same time. Parts that cannot be read are "unknown"
  * with the reason. Rejects only when `signal` is aborted. With `earlier` only the application's own objects are
  * read again; what the app never changes (organization, APIs, policies, roles) is taken from there. An application
- * whose ID is known and the APIs are looked for several times before they count as absent.
+ * whose ID is known and the APIs are looked for several times before they count as absent, and with `toUndo` all
+ * that could be taken back.
  */
 export async function readTenant(
   graph: Graph,
@@ -216,18 +220,24 @@ export async function readTenant(
   const resourceIds = [...new Set(target.permissions.map(({ resourceAppId }) => resourceAppId))];
   const knownAppId = target.application.appId;
   const find = () => read.application(target.application);
-  const application = knownAppId === null ? find() : expected(knownAppId, find, pace, options);
+  const toUndo = target.toUndo === true;
+  const named = Promise.resolve(kept(earlier?.sameName) ?? read.sameName(target.application.displayName));
+  const application =
+    knownAppId === null && !toUndo
+      ? find().then((part) => listedAsOwn(part, named))
+      : expected(knownAppId ?? target.application.uniqueName, find, pace, options);
+  const findPrincipal = (appId: string) =>
+    toUndo
+      ? expected(appId, () => read.servicePrincipal(appId), pace, options)
+      : read.servicePrincipal(appId);
   const servicePrincipal =
     knownAppId === null
-      ? application.then((part) => following(part, ({ appId }) => read.servicePrincipal(appId), null))
-      : read.servicePrincipal(knownAppId);
+      ? application.then((part) => following(part, ({ appId }) => findPrincipal(appId), null))
+      : findPrincipal(knownAppId);
   const [organization, sameName, resources, roleGrants, scopeGrants, roleAssignments, policies, ownRoles] =
     await Promise.all([
       kept(earlier?.organization) ?? read.organization(),
-      Promise.all([
-        kept(earlier?.sameName) ?? read.sameName(target.application.displayName),
-        application,
-      ]).then(withoutOwn),
+      Promise.all([named, application]).then(withoutOwn),
       Promise.all(
         resourceIds.map(async (id) => {
           const resource =
@@ -241,6 +251,32 @@ export async function readTenant(
       kept(earlier?.policies) ?? readPolicies(read, application),
       kept(earlier?.ownRoles) ?? read.ownRoles(),
     ]);
+  /** A list can know a new application before its unique name leads to it. */
+  async function listedAsOwn(
+    part: Known<Application | null>,
+    others: Promise<Known<readonly Application[]>>,
+  ): Promise<Known<Application | null>> {
+    if (!part.known || part.value !== null) return part;
+    const listed = await others;
+    const own = listed.known ? listed.value.find(isOwn) : undefined;
+    if (own === undefined) return part;
+    const byId = { ...target.application, appId: own.appId };
+    return expected(own.appId, () => read.application(byId), pace, options);
+  }
+
+  function isOwn({ uniqueName }: Application): boolean {
+    return uniqueName === target.application.uniqueName;
+  }
+
+  /** The namesakes that are another application. */
+  function withoutOwn([found, own]: [Known<readonly Application[]>, Known<Application | null>]): Known<
+    readonly Application[]
+  > {
+    if (!found.known) return found;
+    const id = own.known ? own.value?.id : undefined;
+    return known(found.value.filter((other) => other.id !== id && (knownAppId !== null || !isOwn(other))));
+  }
+
   return {
     readAt: pace.now().toISOString(),
     organization,
@@ -254,14 +290,6 @@ export async function readTenant(
     policies,
     ownRoles,
   };
-}
-
-function withoutOwn([found, own]: [Known<readonly Application[]>, Known<Application | null>]): Known<
-  readonly Application[]
-> {
-  if (!found.known || !own.known || own.value === null) return found;
-  const { id } = own.value;
-  return known(found.value.filter((other) => other.id !== id));
 }
 
 async function readPolicies(

@@ -27,7 +27,7 @@ export async function seeAll(
   const read = readers(graph, waits);
   const limitMs = options.limitMs ?? defaultLimitMs;
   const startedAt = pace.now().getTime();
-  const target = { ...options.target, application: { ...options.target.application } };
+  const target = { ...options.target, toUndo: false, application: { ...options.target.application } };
   if (done.some(({ kind }) => kind === "delete-application")) {
     // Looked for by its unique name: nobody waits for what is to be gone.
     target.application.appId = null;

@@ -211,4 +211,16 @@ describe("reading", () => {
     expect(actual.policies).toMatchObject({ known: false, reason: "no-right" });
     expect(model.calls.filter(({ path }) => path.startsWith("/policies"))).toEqual([]);
   });
+
+  test("an own application that only a list knows yet is no namesake", async () => {
+    const { model, app, changes } = await prepared();
+    await app.apply(changes.slice(0, 1));
+    model.fault = once("/applications(uniqueName=", 99);
+    const { application, sameName } = await session(model, wish()).read();
+    expect(application).toMatchObject({ known: true, value: { uniqueName: "exchange-rollout-setup-1" } });
+    expect(sameName).toEqual({ known: true, value: [] });
+    model.fault = once("/applications(", 99);
+    const hidden = await session(model, wish()).read();
+    expect(plan(wish(), hidden).map(({ id }) => id)).toContain("create-application");
+  });
 });
