@@ -60,7 +60,7 @@ function isRequestOf(change: Change | undefined, { method, path, body }: ModelCa
   return shape(path) === shape(decodeURIComponent(change.request.path)) && sameKeys && sameRole;
 }
 
-describe("any plan", () => {
+describe("any plan", { timeout: 120_000 }, () => {
   test("from any tenant the plan leads to an empty plan, and nothing that was there is lost", async () => {
     await fc.assert(
       fc.asyncProperty(anyTenant, anyWish, fc.nat(3), async (state, desired, lag) => {
