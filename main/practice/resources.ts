@@ -157,7 +157,7 @@ export function resourcePlans(hosts: PracticeHosts, withdrawn: Withdrawn): Resou
     return {
       appId,
       displayName,
-      names: [appId, ...names],
+      names: [...new Set([appId, ...names])],
       appRoles: allRoles.filter(([value]) => !withdrawn.has(`${appId}/Role/${value}`)).map(appRole),
       scopes: allScopes.filter(([value]) => !withdrawn.has(`${appId}/Scope/${value}`)).map(permissionScope),
     };

@@ -38,6 +38,16 @@ const routes: readonly (readonly [method: string, path: string, handler: Handler
   ["DELETE", "servicePrincipals/{}", (call, { first }) => principals.deleteServicePrincipal(call, first)],
   [
     "GET",
+    "servicePrincipals/{}/appRoles",
+    (call, { first }) => principals.servicePrincipalPart(call, first, "appRoles"),
+  ],
+  [
+    "GET",
+    "servicePrincipals/{}/oauth2PermissionScopes",
+    (call, { first }) => principals.servicePrincipalPart(call, first, "oauth2PermissionScopes"),
+  ],
+  [
+    "GET",
     "servicePrincipals/{}/appRoleAssignments",
     (call, { first }) => grants.listAppRoles(call, first, "principalId"),
   ],

@@ -27,6 +27,9 @@ const typeOfSet: Record<string, string> = {
   appManagementPolicies: "appManagementPolicy",
 };
 
+/** Complex types by the property that is read on its own. */
+const typeOfPart: Record<string, string> = { appRoles: "appRole", oauth2PermissionScopes: "permissionScope" };
+
 /** A type's properties with those of its base types, by Microsoft's metadata. */
 export function propertiesByMetadata(type: string): Record<string, Property> {
   const found = types[type];
@@ -39,7 +42,8 @@ export function problemsOfAnswer(body: unknown): string[] {
   const answer = body as Record<string, unknown>;
   const context = answer["@odata.context"] as string;
   const set = /#([^(]+?)(?:\(.*\))?(?:\/\$entity)?$/.exec(context)?.[1] ?? "";
-  const type = typeOfSet[set];
+  const part = /\)\/(\w+)(?:\([^)]*\))?$/.exec(context)?.[1];
+  const type = part === undefined ? typeOfSet[set] : typeOfPart[part];
   if (type === undefined) return [`No type for the context "${context}"`];
   const entities = Array.isArray(answer["value"]) ? (answer["value"] as unknown[]) : [answer];
   return entities.flatMap((entity) => problemsOf(entity, type, type));

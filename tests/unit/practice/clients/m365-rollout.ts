@@ -1,0 +1,28 @@
+import { permissions } from "../../../../main/guide/permissions.ts";
+import type { PermissionRow } from "../../../../preload/model/guide.ts";
+import { exchangeAppId } from "../support.ts";
+import type { M365 } from "./m365.ts";
+
+/** A row of step 7 as the CLI names permissions: the API's address with the value. */
+function apisOf(type: PermissionRow["type"]): string {
+  return permissions
+    .filter((row) => row.type === type)
+    .map(({ resourceAppId, value }) => {
+      const api =
+        resourceAppId === exchangeAppId ? "https://outlook.office365.com" : "https://graph.microsoft.com";
+      return `${api}/${value}`;
+    })
+    .join(",");
+}
+
+/** `m365 entra app add` with everything that it can do of the documentation's steps 2 to 10. */
+export async function addRollout(
+  m365: M365,
+  certificateFile: string,
+): Promise<{ appId: string; objectId: string; tenantId: string }> {
+  const apis = ["--apisDelegated", apisOf("Delegated"), "--apisApplication", apisOf("Application")];
+  const certificate = ["--certificateFile", certificateFile, "--certificateDisplayName", "CN=Rollout"];
+  const name = ["--name", "Rollout", "--grantAdminConsent"];
+  const added = await m365("entra", "app", "add", ...name, ...apis, ...certificate);
+  return added as Awaited<ReturnType<typeof addRollout>>;
+}
