@@ -45,6 +45,8 @@ export function problemsOfAnswer(body: unknown): string[] {
   const part = /\)\/(\w+)(?:\([^)]*\))?$/.exec(context)?.[1];
   const type = part === undefined ? typeOfSet[set] : typeOfPart[part];
   if (type === undefined) return [`No type for the context "${context}"`];
+  const named = /^#microsoft\.graph\.(\w+)$/.exec(String(answer["@odata.type"]))?.[1];
+  if (named !== undefined) return problemsOf(answer, named, named);
   const entities = Array.isArray(answer["value"]) ? (answer["value"] as unknown[]) : [answer];
   return entities.flatMap((entity) => problemsOf(entity, type, type));
 }
