@@ -5,6 +5,8 @@ import type { GraphScope } from "./scopes.ts";
 
 export const changeKinds = [
   "create-application",
+  /** Instead of creating: out of the deleted items. Its id is that of creating, so that only one of the two is done. */
+  "restore-application",
   "set-audience",
   "request-permissions",
   "create-service-principal",
@@ -29,6 +31,7 @@ export interface Shown {
   key:
     | "absent"
     | "application"
+    | "deleted-application"
     | "audience"
     | "permission"
     | "service-principal"

@@ -1,7 +1,7 @@
 import { known } from "./actual.ts";
 import type { ActualTenant, Known, UnknownReason } from "./actual.ts";
 import type { Part } from "./change.ts";
-import { following } from "./read.ts";
+import { deletedUnless, following } from "./read.ts";
 import type { Readers, ReadTarget } from "./read.ts";
 
 export type Look =
@@ -23,8 +23,17 @@ export async function lookAgain(
     case "application": {
       const before = actual.application;
       const appId = before.known && before.value !== null ? before.value.appId : target.application.appId;
-      const found = await read.application({ ...target.application, appId });
-      return object(before, found, (application) => ({ ...actual, application }), expectGone);
+      const wanted = { ...target.application, appId };
+      const found = await read.application(wanted);
+      const deletedApplication = expectGone
+        ? actual.deletedApplication
+        : await deletedUnless(found, () => read.deletedApplication(wanted));
+      return object(
+        before,
+        found,
+        (application) => ({ ...actual, application, deletedApplication }),
+        expectGone,
+      );
     }
     case "servicePrincipal": {
       const found = await following(actual.application, ({ appId }) => read.servicePrincipal(appId), null);

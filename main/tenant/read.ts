@@ -1,7 +1,14 @@
 import type { z } from "zod";
 import type { DesiredTenant } from "./desired.ts";
 import { known, unknown } from "./actual.ts";
-import type { ActualTenant, Application, Known, Resource, ServicePrincipal } from "./actual.ts";
+import type {
+  ActualTenant,
+  Application,
+  DeletedApplication,
+  Known,
+  Resource,
+  ServicePrincipal,
+} from "./actual.ts";
 import * as entities from "./entities.ts";
 import * as facts from "./facts-from-entities.ts";
 import type { CallOptions, Graph } from "./graph.ts";
@@ -75,6 +82,22 @@ export function readers(graph: Graph, options: CallOptions = {}) {
             : `appId='${literal(target.appId)}'`,
         ),
       ),
+
+    /**
+     * The same among the deleted items. No filter: Microsoft documents none by unique name. They are few, as they
+     * are kept for 30 days (learn.microsoft.com/graph/api/directory-deleteditems-list).
+     */
+    deletedApplication: (target: ReadTarget["application"]) =>
+      orUnknown(async () => {
+        const path = `/directory/deletedItems/microsoft.graph.application?$top=999&${applicationSelect},deletedDateTime`;
+        const found = await listOf(path, entities.deletedApplicationEntity, ["Application.Read.All"]);
+        const own = found
+          .map(facts.deletedApplication)
+          .find(({ appId, uniqueName }) =>
+            target.appId === null ? uniqueName === target.uniqueName : appId === target.appId,
+          );
+        return own ?? null;
+      }),
 
     sameName: (displayName: string) =>
       orUnknown(async () => {
@@ -202,6 +225,15 @@ function kept<T>(part: Known<T> | undefined): Known<T> | null {
   return part !== undefined && (part.known || part.reason === "no-right") ? part : null;
 }
 
+/** Looks among the deleted items only when the application itself is not there. */
+export async function deletedUnless(
+  application: Known<Application | null>,
+  read: () => Promise<Known<DeletedApplication | null>>,
+): Promise<Known<DeletedApplication | null>> {
+  if (!application.known) return unknown("depends", application.detail, application.requestId);
+  return application.value === null ? read() : known(null);
+}
+
 /**
  * Reads everything the plan is about, independent parts at the same time. Parts that cannot be read are "unknown"
  * with the reason. Rejects only when `signal` is aborted. With `earlier` only the application's own objects are
@@ -234,23 +266,37 @@ export async function readTenant(
     knownAppId === null
       ? application.then((part) => following(part, ({ appId }) => findPrincipal(appId), null))
       : findPrincipal(knownAppId);
-  const [organization, sameName, resources, roleGrants, scopeGrants, roleAssignments, policies, ownRoles] =
-    await Promise.all([
-      kept(earlier?.organization) ?? read.organization(),
-      Promise.all([named, application]).then(withoutOwn),
-      Promise.all(
-        resourceIds.map(async (id) => {
-          const resource =
-            kept(earlier?.resources[id]) ?? expected(id, () => read.resource(id), pace, options);
-          return [id, await resource] as const;
-        }),
-      ),
-      servicePrincipal.then((part) => following(part, ({ id }) => read.roleGrants(id), [])),
-      servicePrincipal.then((part) => following(part, ({ id }) => read.scopeGrants(id), [])),
-      servicePrincipal.then((part) => following(part, ({ id }) => read.roleAssignments(id), [])),
-      kept(earlier?.policies) ?? readPolicies(read, application),
-      kept(earlier?.ownRoles) ?? read.ownRoles(),
-    ]);
+  // An application that is looked for by its unique name may well not be there: then this goes out with the rest.
+  const deleted =
+    knownAppId === null && !toUndo && earlier === null ? read.deletedApplication(target.application) : null;
+  const [
+    organization,
+    deletedApplication,
+    sameName,
+    resources,
+    roleGrants,
+    scopeGrants,
+    roleAssignments,
+    policies,
+    ownRoles,
+  ] = await Promise.all([
+    kept(earlier?.organization) ?? read.organization(),
+    application.then((part) =>
+      deletedUnless(part, () => deleted ?? read.deletedApplication(target.application)),
+    ),
+    Promise.all([named, application]).then(withoutOwn),
+    Promise.all(
+      resourceIds.map(async (id) => {
+        const resource = kept(earlier?.resources[id]) ?? expected(id, () => read.resource(id), pace, options);
+        return [id, await resource] as const;
+      }),
+    ),
+    servicePrincipal.then((part) => following(part, ({ id }) => read.roleGrants(id), [])),
+    servicePrincipal.then((part) => following(part, ({ id }) => read.scopeGrants(id), [])),
+    servicePrincipal.then((part) => following(part, ({ id }) => read.roleAssignments(id), [])),
+    kept(earlier?.policies) ?? readPolicies(read, application),
+    kept(earlier?.ownRoles) ?? read.ownRoles(),
+  ]);
   /** A list can know a new application before its unique name leads to it. */
   async function listedAsOwn(
     part: Known<Application | null>,
@@ -281,6 +327,7 @@ export async function readTenant(
     readAt: pace.now().toISOString(),
     organization,
     application: await application,
+    deletedApplication,
     sameName,
     servicePrincipal: await servicePrincipal,
     resources: Object.fromEntries(resources),

@@ -30,7 +30,7 @@ describe("carrying out a plan", () => {
     expect(facts.filter(({ outcome }) => outcome.result !== "satisfied")).toEqual([]);
     expect(table.extras).toEqual([]);
     expect(journal.map(({ phase }) => phase)).toEqual(changes.flatMap(() => ["sending", "done"]));
-    expect(model.calls).toHaveLength(22);
+    expect(model.calls).toHaveLength(23);
     expect(model.writes()).toHaveLength(9);
   });
 
