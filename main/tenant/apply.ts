@@ -2,6 +2,7 @@ import type { ActualTenant } from "./actual.ts";
 import { freshMs, lineOf, waitsOf } from "./applied.ts";
 import type { Applied, ApplyOptions, Outcome, Stop } from "./applied.ts";
 import { carryOut } from "./carry-out.ts";
+import { carryTogether, readyTogether } from "./carry-together.ts";
 import { covered, isVisible } from "./change.ts";
 import { readTenant } from "./read.ts";
 import { seeAll } from "./see-all.ts";
@@ -16,6 +17,9 @@ export async function apply(options: ApplyOptions): Promise<Applied> {
   const total = confirmed.length;
   const outcomes: Outcome[] = [];
   const settled = new Set<string>();
+  /** Went out together once; what is left of them goes out alone. */
+  const tried = new Set<string>();
+  const unsure = new Set<string>();
   let stop: Stop | null = null;
   let actual = await firstReading(options);
 
@@ -31,6 +35,17 @@ export async function apply(options: ApplyOptions): Promise<Applied> {
       break;
     }
     const planned = planner(actual);
+    const together = readyTogether(options, planned, new Set([...settled, ...tried]));
+    if (together.length > 0) {
+      for (const { id } of together) tried.add(id);
+      options.onProgress?.({ change: together[0]?.id ?? "", done: outcomes.length, total });
+      const result = await carryTogether(options, together, actual);
+      ({ actual, stop } = result);
+      for (const outcome of result.outcomes) settled.add(outcome.change.id);
+      for (const id of result.unsure) unsure.add(id);
+      outcomes.push(...result.outcomes);
+      continue;
+    }
     const next = planned.find((change) => !settled.has(change.id) && covered(change, confirmed));
     if (next === undefined) break;
     settled.add(next.id);
@@ -40,7 +55,7 @@ export async function apply(options: ApplyOptions): Promise<Applied> {
       continue;
     }
     options.onProgress?.({ change: next.id, done: outcomes.length, total });
-    const result = await carryOut(options, next, actual);
+    const result = await carryOut(options, next, actual, unsure.has(next.id));
     ({ actual, stop } = result);
     if (result.outcome !== null) outcomes.push(result.outcome);
   }

@@ -34,6 +34,8 @@ export async function carryOut(
   options: ApplyOptions,
   first: Change,
   before: ActualTenant,
+  /** It was sent before without an answer. */
+  unsure = false,
 ): Promise<CarriedOut> {
   const { graph, pace, target, planner, confirmed, journal, signal } = options;
   const read = readers(graph, waitsOf(options));
@@ -42,9 +44,9 @@ export async function carryOut(
   let actual = before;
   let change = first;
   const last: { error: GraphError | null } = { error: null };
-  let mustLook = change.replaces;
+  let mustLook = change.replaces || unsure;
   /** An attempt may have been carried out without an answer: what is found later can be this app's own. */
-  let maybeDone = false;
+  let maybeDone = unsure;
   /** Looks in a row that did not show what is to be taken away. */
   let absent = 0;
   try {
@@ -76,7 +78,8 @@ export async function carryOut(
       if (!mustLook) {
         const sent = await send();
         if (sent.outcome !== null || sent.stop !== null) return sent;
-        mustLook = true;
+        // "Not ready" is a clear answer: it was not carried out, and there is nothing to see.
+        mustLook = maybeDone || last.error?.code !== "not-ready";
       }
       const { error } = last;
       const reason = waitReason(error);

@@ -48,6 +48,14 @@ export interface Graph {
    * connection. Any other failure is thrown with `mayHaveActed`, for the caller to look before a repeat. Errors: GraphError, TokenError.
    */
   send(request: GraphRequest, options?: CallOptions): Promise<GraphAnswer>;
+  /**
+   * Sends changes that do not depend on each other in one request, each once; what became of each stands in the
+   * result. Left out by a Graph that sends one by one. Errors: TokenError.
+   */
+  sendTogether?(
+    requests: readonly GraphRequest[],
+    options?: CallOptions,
+  ): Promise<(GraphAnswer | GraphError)[]>;
 }
 
 export interface GetOptions extends CallOptions {

@@ -60,9 +60,12 @@ export async function seeAll(
       actual = await readTenant(graph, target, pace, waits, last);
       continue;
     }
-    for (const part of new Set(unseen.map((change) => change.part))) {
-      const look = await lookAgain(read, target, actual, part, true);
-      if (look.kind === "seen") actual = look.actual;
+    const before = actual;
+    const looks = [...new Set(unseen.map((change) => change.part))].map(
+      async (part) => [part, await lookAgain(read, target, before, part, true)] as const,
+    );
+    for (const [part, look] of await Promise.all(looks)) {
+      if (look.kind === "seen") actual = { ...actual, [part]: look.actual[part] };
     }
   }
 }
