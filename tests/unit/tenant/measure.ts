@@ -5,6 +5,7 @@ import type { Lag } from "../../../main/practice/lag.ts";
 import { createPracticeTenant } from "../../../main/practice/practice.ts";
 import { roleIds } from "../../../main/practice/roles.ts";
 import { apply } from "../../../main/tenant/apply.ts";
+import type { Applied, JournalLine } from "../../../main/tenant/applied.ts";
 import type { ActualTenant } from "../../../main/tenant/actual.ts";
 import { inBatches } from "../../../main/tenant/batch.ts";
 import { desiredTenant } from "../../../main/tenant/desired.ts";
@@ -24,6 +25,17 @@ export interface Measured {
   open: string[];
 }
 
+const files = testCertificate("contoso.org");
+const certificate = {
+  sha1: files.sha1.toUpperCase(),
+  sha256: files.sha256.toUpperCase(),
+  der: files.key,
+  subject: "CN=contoso.org",
+  notBefore: "2026-11-01T00:00:00Z",
+  notAfter: "2027-11-01T00:00:00Z",
+  selfSigned: true,
+};
+
 const scopes = [
   "User.Read",
   "Application.ReadWrite.All",
@@ -35,8 +47,8 @@ const scopes = [
   "RoleManagement.ReadWrite.Directory",
 ];
 
-/** Prepares an empty practice tenant as a Global Administrator: reads, plans, applies, verifies. */
-export async function measureRollout({ lag, latencyMs }: { lag: Lag; latencyMs: number }): Promise<Measured> {
+/** An empty practice tenant, and the app signed in there as a Global Administrator. Time passes only by waiting. */
+export async function openRollout({ lag, latencyMs }: { lag: Lag; latencyMs: number }) {
   const time = virtualTime();
   const calls: Call[] = [];
   const signingKey = await newSigningKey();
@@ -52,7 +64,7 @@ export async function measureRollout({ lag, latencyMs }: { lag: Lag; latencyMs: 
   const { data, hosts } = practice;
   const token = signJwt(signingKey, {
     aud: `https://${hosts.graph}`,
-    exp: time.now().getTime() / 1000 + 3600,
+    exp: time.now().getTime() / 1000 + 86_400,
     idtyp: "user",
     oid: data.people[0]?.id,
     scp: scopes.join(" "),
@@ -67,35 +79,45 @@ export async function measureRollout({ lag, latencyMs }: { lag: Lag; latencyMs: 
       host: hosts.graph,
     }),
   );
-  const files = testCertificate("contoso.org");
   const desired = desiredTenant({
     setupId: "setup-1",
     profile: "documented",
     displayName: "IAM.cloud Exchange Online",
     tenantId: data.tenantId,
     applicationId: "",
-    certificate: {
-      sha1: files.sha1.toUpperCase(),
-      sha256: files.sha256.toUpperCase(),
-      der: files.key,
-      subject: "CN=contoso.org",
-      notBefore: "2026-11-01T00:00:00Z",
-      notAfter: "2027-11-01T00:00:00Z",
-      selfSigned: true,
-    },
+    certificate,
   });
   const planner = (actual: ActualTenant) => plan(desired, actual);
-  const reading = await readTenant(graph, desired, time);
-  const applied = await apply({
-    graph,
-    pace: time,
-    target: desired,
-    planner,
-    confirmed: planner(reading),
-    reading,
-    journal: async () => undefined,
-  });
-  const { facts } = verify(desired, applied.actual);
-  const open = facts.filter(({ outcome }) => outcome.result !== "satisfied").map(({ id }) => id);
-  return { calls, ms: time.elapsedMs(), open: [...open, ...applied.unseen] };
+  const journal: JournalLine[] = [];
+  return {
+    practice,
+    calls,
+    time,
+    journal,
+    /** Reads, plans, and carries the plan out. */
+    async run(): Promise<Applied> {
+      const reading = await readTenant(graph, desired, time);
+      return apply({
+        graph,
+        pace: time,
+        target: desired,
+        planner,
+        confirmed: planner(reading),
+        reading,
+        journal: async (line) => void journal.push(line),
+      });
+    },
+    /** Facts that a reading does not show as satisfied. */
+    open: (actual: ActualTenant): string[] =>
+      verify(desired, actual)
+        .facts.filter(({ outcome }) => outcome.result !== "satisfied")
+        .map(({ id }) => id),
+  };
+}
+
+/** Prepares an empty practice tenant: reads, plans, applies, verifies. */
+export async function measureRollout(conditions: { lag: Lag; latencyMs: number }): Promise<Measured> {
+  const { run, calls, time, open } = await openRollout(conditions);
+  const applied = await run();
+  return { calls, ms: time.elapsedMs(), open: [...open(applied.actual), ...applied.unseen] };
 }

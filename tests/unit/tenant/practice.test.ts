@@ -9,6 +9,7 @@ import { apply } from "../../../main/tenant/apply.ts";
 import type { JournalLine } from "../../../main/tenant/applied.ts";
 import { desiredTenant } from "../../../main/tenant/desired.ts";
 import type { DesiredInputs } from "../../../main/tenant/desired.ts";
+import { inBatches } from "../../../main/tenant/batch.ts";
 import { createGraph } from "../../../main/tenant/graph.ts";
 import { notes } from "../../../main/tenant/notes.ts";
 import { plan } from "../../../main/tenant/plan.ts";
@@ -75,13 +76,15 @@ async function signedIn(
     { setupId: "setup-1", cloud: { authority: practice.hosts.login }, tenantId: practice.data.tenantId },
   );
   await identity.signIn("browser", fullScopes(practice.hosts.graph, [...readScopes, ...writeScopes]));
-  const graph = createGraph({
-    fetch,
-    getToken: (scopes, how) => identity.getToken(scopes, how),
-    pace,
-    newId: () => crypto.randomUUID(),
-    host: practice.hosts.graph,
-  });
+  const graph = inBatches(
+    createGraph({
+      fetch,
+      getToken: (scopes, how) => identity.getToken(scopes, how),
+      pace,
+      newId: () => crypto.randomUUID(),
+      host: practice.hosts.graph,
+    }),
+  );
   const desired = desiredTenant({
     setupId: "setup-1",
     profile: "documented",

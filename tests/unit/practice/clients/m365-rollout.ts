@@ -1,7 +1,14 @@
 import { permissions } from "../../../../main/guide/permissions.ts";
 import type { PermissionRow } from "../../../../preload/model/guide.ts";
-import { exchangeAppId } from "../support.ts";
+import { exchangeAppId } from "../../../../main/practice/resources.ts";
 import type { M365 } from "./m365.ts";
+
+/**
+ * Requests to Graph that the CLI needs for the same objects, where each list fits on one page: eight for the
+ * application with its certificate and its consent, one to find the enterprise application, one for the role. The
+ * CLI's test counts them. It reads nothing back.
+ */
+export const m365Requests = 10;
 
 /** A row of step 7 as the CLI names permissions: the API's address with the value. */
 function apisOf(type: PermissionRow["type"]): string {

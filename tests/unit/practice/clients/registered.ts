@@ -1,7 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { randomBytes } from "node:crypto";
+import { newApplication, servicePrincipalOf } from "../../../../main/practice/entities.ts";
+import { keyFromCertificate } from "../../../../main/practice/graph/keys.ts";
+import { newKey } from "../../../../main/practice/ids.ts";
+import { graphAppId } from "../../../../main/practice/resources.ts";
 import { testCertificate } from "../certificates.ts";
-import { graphAppId, graphAs, resourceOf } from "../support.ts";
 import type { World } from "./world.ts";
 
 export interface Registered {
@@ -33,18 +37,20 @@ export async function appWithCertificate(
   const pemFile = join(world.folder, `app-${(made += 1)}.pem`);
   await writeFile(pemFile, pem, { mode: 0o600 });
 
-  const graph = await graphAs(practice, "alex");
-  const key = { type: "AsymmetricX509Cert", usage: "Verify", key: certificate.key };
-  const application = await graph("POST", "/applications", { displayName: name, keyCredentials: [key] });
-  const { id, appId } = application.body as { id: string; appId: string };
-  const principal = await graph("POST", "/servicePrincipals", { appId });
-  const principalId = String(principal.body["id"]);
-  const resource = resourceOf(practice, graphAppId);
+  const { data } = practice;
+  const application = newApplication(randomBytes, new Date(now), data.defaultDomain, {
+    displayName: name,
+    keyCredentials: [keyFromCertificate(randomBytes, { key: certificate.key })],
+  });
+  data.applications.push(application);
+  const principal = servicePrincipalOf(randomBytes, data, application);
+  data.servicePrincipals.push(principal);
+  const resource = data.servicePrincipals.find(({ appId }) => appId === graphAppId);
   for (const value of permissions) {
-    const appRoleId = resource.appRoles.find((role) => role.value === value)?.id;
-    const grant = { principalId, resourceId: resource.id, appRoleId };
-    const answer = await graph("POST", `/servicePrincipals/${principalId}/appRoleAssignments`, grant);
-    if (answer.status !== 201) throw new Error(`${value}: ${JSON.stringify(answer.body)}`);
+    const role = resource?.appRoles.find((offer) => offer.value === value);
+    if (resource === undefined || role === undefined) throw new RangeError(`Graph does not offer ${value}`);
+    const grant = { principalId: principal.id, resourceId: resource.id, appRoleId: role.id };
+    data.appRoleAssignments.push({ id: newKey(randomBytes), ...grant });
   }
-  return { id, appId, principalId, pemFile };
+  return { id: application.id, appId: application.appId, principalId: principal.id, pemFile };
 }
