@@ -51,6 +51,27 @@ export function problemsOfAnswer(body: unknown): string[] {
   return entities.flatMap((entity) => problemsOf(entity, type, type));
 }
 
+/** What a request writes, by the method and the path below the version. */
+const writes: readonly (readonly [method: string, path: RegExp, type: string])[] = [
+  ["POST", /^\/applications$/, "application"],
+  ["PATCH", /^\/applications(?:\/[^/]+|\(.+\))$/, "application"],
+  ["POST", /^\/servicePrincipals$/, "servicePrincipal"],
+  ["PATCH", /^\/servicePrincipals\/[^/]+$/, "servicePrincipal"],
+  ["POST", /^\/servicePrincipals\/[^/]+\/appRoleAssignments$/, "appRoleAssignment"],
+  ["POST", /^\/oauth2PermissionGrants$/, "oAuth2PermissionGrant"],
+  ["PATCH", /^\/oauth2PermissionGrants\/[^/]+$/, "oAuth2PermissionGrant"],
+  ["POST", /^\/roleManagement\/directory\/roleAssignments$/, "unifiedRoleAssignment"],
+];
+const withoutBody = /^(?:GET|DELETE) |^POST \/directory\/deletedItems\/[^/]+\/restore$/;
+
+/** What in the body of a request does not fit Microsoft's metadata, as sentences; empty when all fits. */
+export function problemsOfRequest(method: string, path: string, body: unknown): string[] {
+  const known = writes.find(([verb, form]) => verb === method && form.test(path));
+  if (known !== undefined) return problemsOf(body, known[2], `${method} ${path}`);
+  if (!withoutBody.test(`${method} ${path}`)) return [`${method} ${path} is no known request`];
+  return body === undefined ? [] : [`${method} ${path} has a body`];
+}
+
 /** What in a value does not fit a type. */
 export function problemsOf(value: unknown, type: string, at: string): string[] {
   if (typeof value !== "object" || value === null) return [`${at} is no object`];

@@ -3,15 +3,18 @@ import type { Call } from "../../../main/practice/faults.ts";
 import { newSigningKey, signJwt } from "../../../main/practice/jwt.ts";
 import type { Lag } from "../../../main/practice/lag.ts";
 import { createPracticeTenant } from "../../../main/practice/practice.ts";
+import type { PracticeOptions } from "../../../main/practice/practice.ts";
 import { roleIds } from "../../../main/practice/roles.ts";
 import { apply } from "../../../main/tenant/apply.ts";
 import type { Applied, JournalLine } from "../../../main/tenant/applied.ts";
 import type { ActualTenant } from "../../../main/tenant/actual.ts";
 import { inBatches } from "../../../main/tenant/batch.ts";
+import type { Change } from "../../../main/tenant/change.ts";
 import { desiredTenant } from "../../../main/tenant/desired.ts";
 import { createGraph } from "../../../main/tenant/graph.ts";
 import { plan } from "../../../main/tenant/plan.ts";
 import { readTenant } from "../../../main/tenant/read.ts";
+import { ownChanges, planUndo } from "../../../main/tenant/undo.ts";
 import { verify } from "../../../main/tenant/verify.ts";
 import { testCertificate } from "../practice/certificates.ts";
 import { virtualTime } from "./virtual-time.ts";
@@ -48,7 +51,10 @@ const scopes = [
 ];
 
 /** An empty practice tenant, and the app signed in there as a Global Administrator. Time passes only by waiting. */
-export async function openRollout({ lag, latencyMs }: { lag: Lag; latencyMs: number }) {
+export async function openRollout(
+  { lag, latencyMs }: { lag: Lag; latencyMs: number },
+  more: Partial<PracticeOptions> = {},
+) {
   const time = virtualTime();
   const calls: Call[] = [];
   const signingKey = await newSigningKey();
@@ -60,6 +66,7 @@ export async function openRollout({ lag, latencyMs }: { lag: Lag; latencyMs: num
     latencyMs,
     pause: (ms) => time.sleep(ms),
     onCall: (call) => void calls.push(call),
+    ...more,
   });
   const { data, hosts } = practice;
   const token = signJwt(signingKey, {
@@ -72,7 +79,13 @@ export async function openRollout({ lag, latencyMs }: { lag: Lag; latencyMs: num
   });
   const graph = inBatches(
     createGraph({
-      fetch: (url, init) => practice.handle(new Request(url, init)),
+      fetch: async (url, init) => {
+        const request = new Request(url, init);
+        const copy = request.clone();
+        const response = await practice.handle(request);
+        await rollout.watch(copy, response.clone());
+        return response;
+      },
       getToken: async () => token,
       pace: time,
       newId: () => crypto.randomUUID(),
@@ -87,25 +100,32 @@ export async function openRollout({ lag, latencyMs }: { lag: Lag; latencyMs: num
     applicationId: "",
     certificate,
   });
-  const planner = (actual: ActualTenant) => plan(desired, actual);
   const journal: JournalLine[] = [];
-  return {
+  const applied = async (planOf: (actual: ActualTenant) => Change[]): Promise<Applied> => {
+    const reading = await readTenant(graph, desired, time);
+    return apply({
+      graph,
+      pace: time,
+      target: desired,
+      planner: planOf,
+      confirmed: planOf(reading),
+      reading,
+      journal: async (line) => void journal.push(line),
+    });
+  };
+  const rollout = {
     practice,
     calls,
     time,
     journal,
+    /** Sees every request with its answer. */
+    watch: async (_request: Request, _response: Response): Promise<void> => undefined,
     /** Reads, plans, and carries the plan out. */
-    async run(): Promise<Applied> {
-      const reading = await readTenant(graph, desired, time);
-      return apply({
-        graph,
-        pace: time,
-        target: desired,
-        planner,
-        confirmed: planner(reading),
-        reading,
-        journal: async (line) => void journal.push(line),
-      });
+    run: () => applied((actual) => plan(desired, actual)),
+    /** Takes back everything that was made. */
+    undo: () => {
+      const inverses = ownChanges(journal);
+      return applied((actual) => planUndo(inverses, actual));
     },
     /** Facts that a reading does not show as satisfied. */
     open: (actual: ActualTenant): string[] =>
@@ -113,6 +133,7 @@ export async function openRollout({ lag, latencyMs }: { lag: Lag; latencyMs: num
         .facts.filter(({ outcome }) => outcome.result !== "satisfied")
         .map(({ id }) => id),
   };
+  return rollout;
 }
 
 /** Prepares an empty practice tenant: reads, plans, applies, verifies. */
