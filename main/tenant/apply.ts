@@ -8,9 +8,9 @@ import { readTenant } from "./read.ts";
 import { seeAll } from "./see-all.ts";
 
 /**
- * Carries out confirmed changes one after the other and reads them back. What is in place already is skipped, so
- * that calling it again after any interruption goes on where it stopped. A refused change does not keep those back
- * that do not need it. Rejects when the journal does, and with the signal's reason while nothing was sent yet.
+ * Carries out confirmed changes one after the other, grants together where the Graph can do that, and reads them
+ * back. What is in place already is skipped, so that calling it again after any interruption goes on where it
+ * stopped. A refused change does not keep those back that do not need it. Rejects when the journal does, and with the signal's reason while nothing was sent yet.
  */
 export async function apply(options: ApplyOptions): Promise<Applied> {
   const { planner, confirmed, signal } = options;

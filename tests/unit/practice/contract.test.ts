@@ -62,9 +62,9 @@ describe("every address that can be read", () => {
     for (const [what, path] of reads) {
       // Each answer is checked against the metadata by the caller itself.
       const answer = await graph("GET", path(at));
-      expect(answer.status, path(at)).toBe(200);
-      const nothingHere = path(at).endsWith("/appManagementPolicies");
-      if (what === "many" && !nothingHere) expect(answer.body["value"], path(at)).not.toEqual([]);
+      expect({ path: path(at), status: answer.status }).toEqual({ path: path(at), status: 200 });
+      const value = answer.body["value"];
+      if (what === "many" && !path(at).endsWith("/appManagementPolicies")) expect(value).not.toEqual([]);
     }
   });
 
@@ -77,7 +77,7 @@ describe("every address that can be read", () => {
     const { graph, at } = await populated();
     for (const [, path] of reads) {
       const error = errorOf(await graph("GET", `${path(at)}?${query}`));
-      expect(error, path(at)).toMatchObject({ status: 400, code });
+      expect({ path: path(at), ...error }).toMatchObject({ path: path(at), status: 400, code });
       expect(error.message).toMatch(message);
     }
   });
@@ -88,7 +88,7 @@ describe("every address that can be read", () => {
       const { graph, at } = await populated();
       for (const [what, path] of reads) {
         const answer = errorOf(await graph("GET", `${path(at)}?${query}`, undefined, eventual));
-        expect(answer.status, `${what} ${path(at)}`).toBe(400);
+        expect({ what, path: path(at), ...answer }).toMatchObject({ what, path: path(at), status: 400 });
       }
     },
   );
@@ -113,7 +113,8 @@ describe("every address that can be written", () => {
     const before = JSON.stringify(practice.data);
     for (const [method, path, body] of writes) {
       const error = errorOf(await graph(method, path(at), { ...body, colour: "red" }));
-      expect(error, path(at)).toEqual({
+      expect({ path: path(at), ...error }).toEqual({
+        path: path(at),
         status: 400,
         code: "Request_BadRequest",
         message: "Invalid property 'colour'.",
@@ -126,7 +127,7 @@ describe("every address that can be written", () => {
     const { graph, at } = await populated();
     for (const [method, path, body] of writes) {
       const error = errorOf(await graph(method, path(at), { ...body, id: "mine" }));
-      expect(error, path(at)).toMatchObject({ status: 400, code: "Request_BadRequest" });
+      expect({ path: path(at), ...error }).toMatchObject({ path: path(at), status: 400 });
       expect(error.message).toContain("'id'");
     }
   });

@@ -22,6 +22,8 @@ import { virtualTime } from "./virtual-time.ts";
 export interface Measured {
   /** Requests to Graph from signed-in to all verified, in their order. */
   calls: Call[];
+  /** The same, with each part of a batch counted, as Graph's limits do. */
+  parts: number;
   /** Simulated time for all of it, milliseconds. */
   ms: number;
   /** Facts that are not satisfied at the end. */
@@ -138,7 +140,13 @@ export async function openRollout(
 
 /** Prepares an empty practice tenant: reads, plans, applies, verifies. */
 export async function measureRollout(conditions: { lag: Lag; latencyMs: number }): Promise<Measured> {
-  const { run, calls, time, open } = await openRollout(conditions);
-  const applied = await run();
-  return { calls, ms: time.elapsedMs(), open: [...open(applied.actual), ...applied.unseen] };
+  const rollout = await openRollout(conditions);
+  let parts = 0;
+  rollout.watch = async (request) => {
+    const isBatch = request.url.endsWith("/$batch");
+    parts += isBatch ? ((await request.json()) as { requests: unknown[] }).requests.length : 1;
+  };
+  const applied = await rollout.run();
+  const open = [...rollout.open(applied.actual), ...applied.unseen];
+  return { calls: rollout.calls, parts, ms: rollout.time.elapsedMs(), open };
 }

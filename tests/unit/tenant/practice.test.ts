@@ -184,8 +184,11 @@ describe("in the practice tenant", () => {
     expect(confirmed.map(({ kind }) => kind)).toEqual([
       "restore-application",
       "create-service-principal",
-      ...["grant-role", "grant-role", "grant-role"],
-      ...["grant-scopes", "grant-scopes"],
+      "grant-role",
+      "grant-role",
+      "grant-role",
+      "grant-scopes",
+      "grant-scopes",
       "add-certificate",
       "assign-role",
     ]);
