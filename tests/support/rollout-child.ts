@@ -80,5 +80,6 @@ async function work(job: RolloutJob): Promise<string[]> {
 const [jobFile] = process.argv.slice(2);
 if (import.meta.main && jobFile !== undefined) {
   const open = await work(JSON.parse(readFileSync(jobFile, "utf8")) as RolloutJob);
-  process.stdout.write(JSON.stringify(open));
+  // Connections that are kept open would hold the process for seconds.
+  process.stdout.write(JSON.stringify(open), () => process.exit());
 }
