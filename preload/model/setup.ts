@@ -9,7 +9,7 @@ import type {
   SectionId,
   StepId,
 } from "./guide.ts";
-import type { TenantView } from "./tenant.ts";
+import type { TenantView, UnknownReason } from "./tenant.ts";
 
 /** Status of a step (texts `states.<state>`). */
 export const stepStates = [
@@ -43,6 +43,10 @@ export interface CheckView {
   id: string;
   result: "satisfied" | "unsatisfied" | "unknown";
   reason: Reason;
+  /** When a fact about the tenant was last read with this result; null for what the app checks itself. */
+  at: string | null;
+  /** The newest reading could not tell; the result is the one that was last known. */
+  unread: { at: string; reason: UnknownReason } | null;
 }
 
 export interface EvidenceView {

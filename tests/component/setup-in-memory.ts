@@ -10,6 +10,8 @@ import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import type { StepId } from "../../preload/model/guide.ts";
 import { stepIds } from "../../preload/model/guide.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
+import type { TenantView } from "../../preload/model/tenant.ts";
+import { signedOut } from "./tenant-samples.ts";
 
 /** Main's real decisions over one setup that lives in memory: no files, no vault, a clock that stands still. */
 export const setupId = "00000000-0000-4000-8000-000000000001";
@@ -29,6 +31,7 @@ export interface Call {
 export class SetupInMemory {
   document: SetupDocument;
   observations: Observations = { now, key: "vault", password: "vault", vaultProblem: null };
+  tenant: TenantView = signedOut();
   person = anna;
   language: "en" | "de" = "en";
   /** What the renderer asked for, in its order. */
@@ -41,11 +44,14 @@ export class SetupInMemory {
   }
 
   view(): SetupView {
-    return buildView(this.document, {
-      observations: this.observations,
-      known: noKnownIds,
-      person: this.person,
-    });
+    return {
+      ...buildView(this.document, {
+        observations: this.observations,
+        known: noKnownIds,
+        person: this.person,
+      }),
+      tenant: this.tenant,
+    };
   }
 
   /** Answers like main's handler of that name. */
