@@ -1,15 +1,22 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { app, dialog, ipcMain, session } from "electron";
+import type { Handlers } from "../preload/contract.ts";
+import { practiceSamples } from "../preload/model/tenant.ts";
+import type { PracticeSample } from "../preload/model/tenant.ts";
 import { createEmit } from "./api/events.ts";
 import { createApi } from "./api/index.ts";
 import { registerHandlers } from "./api/register.ts";
 import { missingCrypto } from "./certificates/self-test.ts";
 import { removeLeftoverTempFiles } from "./files/atomic-file.ts";
+import { clouds } from "./guide/clouds.ts";
+import { endPage } from "./identity/pages.ts";
 import type { Clock } from "./ports.ts";
+import { createPracticeTenants } from "./practice/tenants.ts";
 import { openJournal } from "./setups/journal.ts";
 import { createSetups } from "./setups/setups.ts";
+import type { Setups } from "./setups/setups.ts";
 import { openSetupStore } from "./setups/store.ts";
 import { platformFacts } from "./shell/app-info.ts";
 import { openClipboard } from "./shell/clipboard.ts";
@@ -28,8 +35,13 @@ import { openSettings } from "./shell/settings.ts";
 import { createShell, currentWords } from "./shell/shell.ts";
 import type { MainWindow } from "./shell/window.ts";
 import { openMainWindow } from "./shell/window.ts";
+import { netFetch } from "./shell/net-fetch.ts";
 import { createWords, languageFor } from "./shell/words.ts";
+import type { Words } from "./shell/words.ts";
 import { spawnCertificateWorker } from "./shell/worker-process.ts";
+import { createConnections } from "./tenant/connections.ts";
+import { realPace } from "./tenant/pace.ts";
+import { createTenantSessions } from "./tenant/sessions.ts";
 import { vaultPlaces } from "./vault/vault-files.ts";
 import { createVault } from "./vault/vault.ts";
 
@@ -50,6 +62,7 @@ registerAppScheme();
 app.enableSandbox();
 
 let window: MainWindow | null = null;
+let openAtStart: string | null = null;
 
 if (claimSingleInstance(() => window?.focus())) {
   const log = openLog({ folder: join(userData, "logs"), clock, homeFolder: homedir() });
@@ -68,6 +81,26 @@ function tellFailure(what: "text" | "start"): void {
   const { systemLocale } = platformFacts();
   const { t } = createWords(languageFor({ language: "system" }, systemLocale), systemLocale);
   dialog.showErrorBox(t("app.failure.title"), t(`app.failure.${what}`));
+}
+
+/** `--practice` begins with an empty tenant, `--practice=drifted` with another sample. */
+function sampleOf(value: string): PracticeSample {
+  return practiceSamples.find((name) => name === value) ?? "empty";
+}
+
+/** The practice setup to go on with: the last one, unless another sample was asked for by name. */
+async function practiceSetup(setups: Setups, sample: PracticeSample, handlers: Handlers): Promise<string> {
+  const before = setups.list().filter((one) => one.practice && one.archivedAt === null);
+  const last = before.toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt))[0];
+  if (sample === "empty" && last !== undefined) return last.id;
+  return (await handlers.practice.create({ sample })).summary.id;
+}
+
+/** What the browser shows when a sign-in is over. */
+function endPages({ t, language }: Words): { done: string; failed: string } {
+  const page = (how: "done" | "failed") =>
+    endPage({ language, title: t(`identity.pages.${how}.title`), text: t(`identity.pages.${how}.text`) });
+  return { done: page("done"), failed: page("failed") };
 }
 
 async function start(log: Log): Promise<void> {
@@ -114,6 +147,7 @@ async function start(log: Log): Promise<void> {
     userDataDir: userData,
     vault: () => vault.status(),
     missingCrypto: () => missing,
+    openAtStart: () => openAtStart,
     applyTextSize: () => window?.applyTextSize(),
   });
   shell.applyLook();
@@ -121,13 +155,58 @@ async function start(log: Log): Promise<void> {
   const store = await storeOpening;
   await vaultOpening;
   const person = () => settings.get().person;
-  const setups = createSetups({ store, vault, openJournal, clock, person, onError });
+  const practice = createPracticeTenants({
+    clock,
+    randomBytes,
+    fileOf: (setupId) => join(store.folder(setupId), "practice.json"),
+    pause: (ms) => realPace.sleep(ms),
+    onError,
+  });
+  const connectionOf = createConnections({
+    document: (setupId) => store.get(setupId),
+    fetch: netFetch,
+    cloudOf: (cloud) => clouds[cloud],
+    practice,
+    openExternal: (url) => shell.openExternal(url),
+    openLoopback: (url) => shell.openLoopback(url),
+  });
+  const sessions = createTenantSessions({
+    setups: () => setups,
+    vault,
+    clock,
+    pace: realPace,
+    newId: randomUUID,
+    connectionOf,
+    changeLogFile: (setupId) => join(store.folder(setupId), "changes.jsonl"),
+    pages: () => endPages(words()),
+    onChange: (setupId) => emit("changed", { setupId }),
+    onError,
+  });
+  const setups: Setups = createSetups({
+    store,
+    vault,
+    openJournal,
+    clock,
+    person,
+    tenantView: (document) => sessions.view(document),
+    onError,
+  });
   const handlers = createApi({
     services: { setups, shell, clock, version: app.getVersion() },
+    sessions,
+    practice,
+    connectionOf,
     vault,
     spawnWorker: () => spawnCertificateWorker(join(bundles, "main", "worker.cjs")),
     randomBytes,
   });
+  if (app.commandLine.hasSwitch("practice")) {
+    const sample = sampleOf(app.commandLine.getSwitchValue("practice"));
+    openAtStart = await practiceSetup(setups, sample, handlers).catch((error: unknown) => {
+      log.error("practice not started", error);
+      return null;
+    });
+  }
   registerHandlers({
     ipc: ipcMain,
     handlers,
@@ -138,7 +217,9 @@ async function start(log: Log): Promise<void> {
   beforeQuit(async () => {
     await clipboard.clearNow();
     await window?.flush();
+    sessions.closeAll();
     await setups.settled();
+    await practice.close();
     vault.close();
     // A keychain call that waits for its unlock dialog holds the process; nothing is left to be done by then.
     if (vault.waitingForKeychain()) process.kill(process.pid, "SIGKILL");

@@ -161,7 +161,13 @@ export const contract = {
      * ends the first. `chooseAccount` shows the account picker even when one account is signed in in the browser.
      */
     signIn: method(
-      z.object({ setupId, method: z.enum(signInMethods), chooseAccount: z.boolean() }),
+      z.object({
+        setupId,
+        method: z.enum(signInMethods),
+        chooseAccount: z.boolean(),
+        /** Signs in to the setup's own tenant although the account's home is another one. */
+        guest: z.boolean().default(false),
+      }),
     ).returns<SetupView>(),
     cancelSignIn: method(ofSetup).returns<SetupView>(),
     /** Forgets account and tokens, on the disk too. */
@@ -188,7 +194,7 @@ export const contract = {
     undo: method(z.object({ setupId, planId: z.string().max(100) })).returns<SetupView>(),
     /** Stops between two changes. */
     cancelWork: method(ofSetup).returns<SetupView>(),
-    /** Opens the sign-in page's or a problem's address of Microsoft for an error code. */
+    /** Opens the page on which the device code is typed. */
     openDeviceLogin: method(ofSetup).returns<null>(),
     /** Writes a request for a colleague: a file for this app and a page for the browser. */
     prepareRequest: method(ofSetup).returns<Chosen<{ path: string; view: SetupView }>>(),

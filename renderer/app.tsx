@@ -9,7 +9,7 @@ import { SettingsScreen } from "./settings/settings-screen.tsx";
 import { ShortcutsDialog } from "./settings/shortcuts-dialog.tsx";
 import { exportSetup } from "./setups/actions.ts";
 import { HomeScreen } from "./setups/home-screen.tsx";
-import { loadInfo, useInfoIfLoaded } from "./store/app.ts";
+import { loadInfo, openAtStart, useInfoIfLoaded } from "./store/app.ts";
 import { useCommand } from "./store/commands.ts";
 import { listen } from "./store/events.ts";
 import { navigate, useRoute } from "./store/route.ts";
@@ -29,7 +29,11 @@ export function App() {
   const info = useInfoIfLoaded();
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    void loadInfo().then((loaded) => setFailed(!loaded));
+    void loadInfo().then((loaded) => {
+      setFailed(!loaded);
+      const setupId = openAtStart();
+      if (setupId !== null) navigate({ screen: "setup", setupId });
+    });
     return listen();
   }, []);
   return (

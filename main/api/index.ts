@@ -9,20 +9,29 @@ import { createPasswordBox } from "./password-box.ts";
 import { rolloutHandlers } from "./rollout.ts";
 import type { Services } from "./services.ts";
 import { setupHandlers } from "./setups.ts";
+import type { PracticeTenants } from "../practice/tenants.ts";
+import type { ConnectionOf } from "../tenant/connection.ts";
+import type { TenantSessions } from "../tenant/sessions.ts";
+import { practiceHandlers } from "./practice.ts";
+import { tenantHandlers } from "./tenant.ts";
 
 export interface ApiOptions {
   services: Services;
   vault: Vault;
   spawnWorker: SpawnWorker;
   randomBytes: RandomBytes;
+  sessions: TenantSessions;
+  practice: PracticeTenants;
+  connectionOf: ConnectionOf;
 }
 
 /** One handler for every method of the contract. */
-export function createApi({ services, vault, spawnWorker, randomBytes }: ApiOptions): Handlers {
+export function createApi(options: ApiOptions): Handlers {
+  const { services, vault, spawnWorker, randomBytes, sessions, practice, connectionOf } = options;
   const passwords = createPasswordBox(vault, services);
   return {
     app: appHandlers(services, vault),
-    setups: setupHandlers(services, passwords),
+    setups: setupHandlers(services, passwords, sessions),
     certificates: certificateHandlers({
       services,
       vault,
@@ -31,6 +40,8 @@ export function createApi({ services, vault, spawnWorker, randomBytes }: ApiOpti
       randomBytes,
       turns: createTurns(),
     }),
+    tenant: tenantHandlers({ services, sessions, connectionOf }),
+    practice: practiceHandlers(services, practice, sessions),
     rollout: rolloutHandlers(services),
   };
 }

@@ -27,7 +27,8 @@ export interface Shell {
   appInfo(): AppInfo;
   settings(): Settings;
   saveSettings(change: Partial<Settings>): Promise<Settings>;
-  words(): ReportWords;
+  /** Texts for files, in the app's language or the given one. */
+  words(language?: "en" | "de"): ReportWords;
   /** The last lines of the log, redacted. */
   recentLog(): Promise<string>;
 }

@@ -4,19 +4,31 @@ import { attributes } from "../guide/attributes.ts";
 import { isAllowedUrl, linkUrl } from "../guide/links.ts";
 import { stepOfField } from "../guide/steps.ts";
 import type { Handlers } from "../../preload/contract.ts";
+import type { LinkId } from "../../preload/model/guide.ts";
 import { AppError } from "../errors.ts";
 import { fileName } from "../rollout/handover.ts";
 import { newDocument } from "../setups/document.ts";
 import * as intents from "../setups/intents.ts";
 import { fromSetupFile, maxSetupFileBytes, toSetupFile } from "../setups/setup-file.ts";
 import { attributeValue, linkValues } from "../setups/view.ts";
+import type { TenantSessions } from "../tenant/sessions.ts";
 import type { PasswordBox } from "./password-box.ts";
 import type { Services } from "./services.ts";
+
+/** Pages that a practice setup may open: the documentation, not the portals of a tenant that does not exist. */
+const practised = new Set<LinkId>([
+  "documentation",
+  "documentation-azure-ad",
+  "microsoft-app-only",
+  "microsoft-consent",
+  "microsoft-certificate",
+]);
 
 /** Everything about setups except certificates and rollout. */
 export function setupHandlers(
   { setups, shell, clock }: Services,
   passwords: PasswordBox,
+  sessions: Pick<TenantSessions, "close">,
 ): Handlers["setups"] {
   const settingsPerson = (by: string) => by.trim() || shell.settings().person;
 
@@ -39,10 +51,13 @@ export function setupHandlers(
         { kind: "setup-renamed", step: null, details: { name: intents.cleanName(name) } },
         (one) => intents.rename(one, name),
       ),
-    setCloud: async ({ setupId, cloud }) =>
-      setups.change(setupId, { kind: "cloud-changed", step: null, details: { cloud } }, (one) =>
+    setCloud: async ({ setupId, cloud }) => {
+      // Tokens of one cloud are of no use in another.
+      await sessions.close(setupId);
+      return setups.change(setupId, { kind: "cloud-changed", step: null, details: { cloud } }, (one) =>
         intents.setCloud(one, cloud),
-      ),
+      );
+    },
     duplicate: async ({ setupId, name }) => {
       const copy = intents.duplicate(setups.document(setupId), randomUUID(), name, clock.now());
       await setups.add(copy, { kind: "setup-duplicated", step: null, details: { from: setupId } });
@@ -56,6 +71,7 @@ export function setupHandlers(
       return setups.summary(setupId);
     },
     remove: async ({ setupId }) => {
+      await sessions.close(setupId);
       await setups.trash(setupId);
       return null;
     },
@@ -123,6 +139,7 @@ export function setupHandlers(
     openLink: async ({ setupId, link }) => {
       const document = setups.document(setupId);
       const address = linkUrl(link, linkValues(document));
+      if (document.practice && !practised.has(link)) throw new AppError("practice-no-portal");
       if ("missing" in address) throw new AppError("link-not-allowed", { field: address.missing });
       if (!isAllowedUrl(address.url, linkValues(document).portalUrl)) throw new AppError("link-not-allowed");
       await shell.openExternal(address.url);

@@ -2,6 +2,7 @@ import type { AttributeId, StepId } from "../../preload/model/guide.ts";
 import type { CheckView, Reason, Target } from "../../preload/model/setup.ts";
 import type { CertificateRecord, SetupDocument } from "./document.ts";
 import { effective, fieldProblem } from "./fields.ts";
+import { tenantChecks } from "./tenant-checks.ts";
 
 /** What is known now from outside the document. Part of the input of every decision, never stored. */
 export interface Observations {
@@ -38,7 +39,7 @@ function check(
   variant = "",
 ): CheckView {
   const suffix = variant === "" ? result : `${result}-${variant}`;
-  return { id, result, reason: { key: `checks.${id}.${suffix}`, params, target } };
+  return { id, result, reason: { key: `checks.${id}.${suffix}`, params, target }, at: null, unread: null };
 }
 
 type Checks = (document: SetupDocument, observations: Observations) => CheckView[];
@@ -85,7 +86,7 @@ const uploadChecks: Checks = (document) => {
   return [check("thumbprint-matches", same ? "satisfied" : "unsatisfied", {}, here)];
 };
 
-/** Checks that need no tenant, by step. A step that is missing here can only be confirmed by a person. */
+/** Checks that need no tenant, by step. */
 const localChecks: Partial<Record<StepId, Checks>> = {
   "application-ids": identifierChecks,
   certificate: certificateChecks,
@@ -93,7 +94,7 @@ const localChecks: Partial<Record<StepId, Checks>> = {
 };
 
 export function checksOf(step: StepId, document: SetupDocument, observations: Observations): CheckView[] {
-  return localChecks[step]?.(document, observations) ?? [];
+  return [...(localChecks[step]?.(document, observations) ?? []), ...tenantChecks(step, document)];
 }
 
 /** What keeps the connector's values from fitting together (step 14 and the readiness of step 15). */

@@ -6,7 +6,8 @@ import type { SetupDocument } from "./document.ts";
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const domain = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
-const initialDomain = /\.(onmicrosoft\.com|onmicrosoft\.us|partner\.onmschina\.cn)$/;
+/** The last one is the practice tenants'. */
+const initialDomain = /\.(onmicrosoft\.com|onmicrosoft\.us|partner\.onmschina\.cn|onmicrosoft\.example)$/;
 const emptyGuid = "00000000-0000-0000-0000-000000000000";
 
 /** Application IDs that admins paste by mistake because the portal shows them near their own. */

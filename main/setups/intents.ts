@@ -103,6 +103,19 @@ export function withdraw(document: SetupDocument, step: StepId, now: Date): Setu
   };
 }
 
+/** Takes back what the app itself read of a step before; a person's word stays. */
+export function withdrawVerified(document: SetupDocument, step: StepId, now: Date): SetupDocument {
+  const withdrawnAt = now.toISOString();
+  return {
+    ...document,
+    evidence: document.evidence.map((one) =>
+      one.step === step && one.basis === "verified" && one.withdrawnAt === null
+        ? { ...one, withdrawnAt }
+        : one,
+    ),
+  };
+}
+
 /** @throws AppError "invalid-input" without a reason; Rollout itself cannot be skipped. */
 export function markNotApplicable(
   document: SetupDocument,
@@ -151,7 +164,8 @@ export function archive(document: SetupDocument, archived: boolean, now: Date): 
 /** A new setup with the same values; facts, certificate and secrets belong to the original only. */
 export function duplicate(document: SetupDocument, id: string, name: string, now: Date): SetupDocument {
   const { uploadedThumbprint: _own, ...fields } = document.fields;
-  return { ...newDocument(id, cleanName(name), document.cloud, now), fields };
+  const { practice, cloud } = document;
+  return { ...newDocument(id, cleanName(name), cloud, now), practice, fields };
 }
 
 /**

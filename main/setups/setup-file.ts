@@ -25,6 +25,7 @@ export function toSetupFile(document: SetupDocument, now: Date): string {
     password: null,
     request: null,
     certificate: certificate === null ? null : { ...certificate, pfx: null, exports: [] },
+    tenant: { ...document.tenant, observed: null, request: null },
     rollout: { ...document.rollout, handover: null },
   };
   return `${JSON.stringify({ format: setupFileFormat, exportedAt: now.toISOString(), setup }, null, 2)}\n`;
@@ -55,6 +56,7 @@ export function fromSetupFile(json: string, id: string, now: Date): SetupDocumen
     request: null,
     certificate: document.certificate === null ? null : { ...document.certificate, pfx: null, exports: [] },
     evidence: document.evidence.map((one) => ({ ...one, basis: "imported" as const })),
+    tenant: { ...document.tenant, observed: null, request: null },
     rollout: { ...document.rollout, handover: null },
   };
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { ActivityView, SetupSummary, SetupView } from "../../preload/model/setup.ts";
+import type { TenantView } from "../../preload/model/tenant.ts";
 import { AppError } from "../errors.ts";
 import type { Clock } from "../ports.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -50,10 +51,13 @@ export interface SetupsOptions {
   clock: Clock;
   /** Name offered for confirmations. */
   person: () => string;
+  /** What is known of the setup's tenant now. */
+  tenantView: (document: SetupDocument) => Promise<TenantView>;
   onError: (message: string, error: unknown) => void;
 }
 
-export function createSetups({ store, vault, openJournal, clock, person, onError }: SetupsOptions): Setups {
+export function createSetups(options: SetupsOptions): Setups {
+  const { store, vault, openJournal, clock, person, tenantView, onError } = options;
   const fileOf = (id: string) => join(store.folder(id), "journal.jsonl");
   const activity = createActivity({ openJournal, fileOf, clock, onError });
 
@@ -93,6 +97,7 @@ export function createSetups({ store, vault, openJournal, clock, person, onError
       observations: await observations(id),
       known: knownIds(id),
       person: person(),
+      tenant: await tenantView(document),
     });
   }
 

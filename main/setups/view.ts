@@ -7,6 +7,7 @@ import type {
   SetupView,
   StepView,
 } from "../../preload/model/setup.ts";
+import type { TenantView } from "../../preload/model/tenant.ts";
 import type { Attribute } from "../guide/attributes.ts";
 import { attributes, fieldOf } from "../guide/attributes.ts";
 import { linkUrl } from "../guide/links.ts";
@@ -26,6 +27,7 @@ export interface ViewContext {
   known: KnownIds;
   /** Name offered for confirmations. */
   person: string;
+  tenant: TenantView;
 }
 
 /** Everything the renderer shows of a setup. Pure; the renderer decides nothing. */
@@ -47,6 +49,7 @@ export function buildView(document: SetupDocument, context: ViewContext): SetupV
       documented: documentedPowerShell(),
       corrected: correctedPowerShell({ dnsName: effective(document, "tenantDomain") || "contoso.org" }),
     },
+    tenant: context.tenant,
     rollout: {
       ready: missing.length === 0,
       missing,

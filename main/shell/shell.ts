@@ -6,7 +6,7 @@ import { AppError } from "../errors.ts";
 import { linkUrl } from "../guide/links.ts";
 import { platformFacts } from "./app-info.ts";
 import type { Dialogs } from "./dialogs.ts";
-import { openExternal } from "./external.ts";
+import { openExternal, openLoopback } from "./external.ts";
 import type { Log } from "./log.ts";
 import { showMenu } from "./menu.ts";
 import { platformInfo } from "./platform.ts";
@@ -26,6 +26,7 @@ export interface ShellOptions {
   userDataDir: string;
   vault: () => VaultView;
   missingCrypto: () => string[];
+  openAtStart: () => string | null;
   /** Applies the text size to the open window, if there is one. */
   applyTextSize: () => void;
 }
@@ -34,14 +35,20 @@ export interface ShellOptions {
 export interface AppShell extends Shell {
   /** Applies theme, language and text size to window and menu. Call it once when the app is ready. */
   applyLook(): void;
+  /** Opens a page of the app's own loopback server. */
+  openLoopback(url: string): Promise<void>;
 }
 
+/** The words of the current language, or of the one asked for. */
+export type WordsOf = (language?: "en" | "de") => Words;
+
 /** Keeps the words of the current language at hand. */
-export function currentWords(settings: SettingsStore): () => Words {
+export function currentWords(settings: SettingsStore): WordsOf {
   let words: Words | null = null;
-  return () => {
+  return (asked) => {
     const facts = platformFacts();
     const { language, locale } = platformInfo(facts, settings.get());
+    if (asked !== undefined && asked !== language) return createWords(asked, facts.systemLocale);
     if (words?.language !== language || words.locale !== locale) {
       words = createWords(language, facts.systemLocale);
     }
@@ -50,7 +57,7 @@ export function currentWords(settings: SettingsStore): () => Words {
 }
 
 /** Puts the pieces of the shell together. */
-export function createShell(options: ShellOptions & { words: () => Words }): AppShell {
+export function createShell(options: ShellOptions & { words: WordsOf }): AppShell {
   const { settings, log, words, emit } = options;
 
   async function saveSettings(change: Partial<Settings>): Promise<Settings> {
@@ -95,6 +102,7 @@ export function createShell(options: ShellOptions & { words: () => Words }): App
     copyText: (text) => options.clipboard.copyText(text),
     copySecret: (text, seconds) => options.clipboard.copySecret(text, seconds),
     openExternal: openInBrowser,
+    openLoopback: (url) => openLoopback(url, (checked) => system.openExternal(checked)),
     showInFolder: (path) => system.showItemInFolder(path),
     openFolder,
     emit,
@@ -105,6 +113,7 @@ export function createShell(options: ShellOptions & { words: () => Words }): App
       vault: options.vault(),
       userDataDir: options.userDataDir,
       missingCrypto: options.missingCrypto(),
+      openAtStart: options.openAtStart(),
     }),
     settings: () => settings.get(),
     saveSettings,

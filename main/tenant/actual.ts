@@ -1,14 +1,7 @@
+import type { UnknownReason } from "../../preload/model/tenant.ts";
 import type { KeyCredential, RequiredResourceEntry } from "./entities.ts";
 
-/** Why something could not be read; texts are `tenant.unknown.<reason>`. */
-export type UnknownReason =
-  | "not-read"
-  | "not-signed-in"
-  | "no-right"
-  | "offline"
-  | "service-error"
-  /** What it depends on could not be read. */
-  | "depends";
+export type { UnknownReason };
 
 /** Never two values: what could not be read is not the same as what is not there. */
 export type Known<T> =

@@ -1,9 +1,6 @@
 import { permissions } from "../guide/permissions.ts";
 import type { PermissionRow } from "../../preload/model/guide.ts";
-
-/** "documented": all ten rows of step 7. "least-privilege": only what the connection itself needs. */
-export type Profile = "documented" | "least-privilege";
-export const profiles: readonly Profile[] = ["documented", "least-privilege"];
+import type { Profile } from "../../preload/model/tenant.ts";
 
 /** Exchange Administrator (learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference). */
 export const exchangeAdministrator = "29232cdf-9323-42fd-ade2-1d097af3e4de";

@@ -1,3 +1,5 @@
+import type { StepId } from "../../preload/model/guide.ts";
+import type { Profile } from "../../preload/model/tenant.ts";
 import type { Change, Right } from "./change.ts";
 import type { Known } from "./actual.ts";
 import type { GraphScope } from "./scopes.ts";
@@ -55,6 +57,22 @@ export const grantScopes: Right = {
   scopes: ["DelegatedPermissionGrant.ReadWrite.All"],
   roles: [...applicationAdministrators, privilegedRoleAdministrator],
 };
+
+/** The right that a step of the documentation needs in general, before a plan tells it exactly. */
+export function rightOfStep(step: StepId, profile: Profile): Right {
+  switch (step) {
+    case "create-application":
+    case "register-application":
+      return createApplication;
+    case "admin-consent":
+      // The documented table has an application permission of Microsoft Graph.
+      return grantRole(profile === "documented" ? graphAppId : "");
+    case "exchange-role":
+      return assignDirectoryRole;
+    default:
+      return changeApplication;
+  }
+}
 
 /** Whether the signed-in person's active roles suffice. "unknown": the roles could not be read. */
 export function mayDo(right: Right, ownRoles: Known<readonly string[]>): "yes" | "no" | "unknown" {

@@ -38,6 +38,8 @@ export interface AppInfo {
   userDataDir: string;
   /** What this runtime's cryptography is missing, found by the self-test at start; empty is good. */
   missingCrypto: string[];
+  /** The setup with which the app begins, when it was started for one. */
+  openAtStart: string | null;
 }
 
 /** Progress of long work. */

@@ -53,6 +53,11 @@ export const errorCodes = [
   "certificate-worker-failed",
   "pfx-missing",
   "not-ready-for-rollout",
+  "plan-outdated",
+  "work-running",
+  "sign-in-needed",
+  "request-file-invalid",
+  "practice-no-portal",
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

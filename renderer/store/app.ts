@@ -18,6 +18,11 @@ export function useInfoIfLoaded(): AppInfo | null {
   return store((state) => state.info);
 }
 
+/** The setup with which the app begins; null for the list. */
+export function openAtStart(): string | null {
+  return store.getState().info?.openAtStart ?? null;
+}
+
 /** Takes over what main says: language, formats and accent colour follow at once. */
 export async function applyInfo(info: AppInfo): Promise<void> {
   setFormatLocale(info.locale);

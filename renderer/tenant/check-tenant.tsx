@@ -14,20 +14,17 @@ export function CheckTenant({ view }: { view: SetupView }) {
   return (
     <Card title={t("tenant.check.title")}>
       <p className={styles.dim}>{t("tenant.check.text")}</p>
-      {work === null ? (
-        <div className={styles.buttons}>
-          <Button
-            variant="primary"
-            icon="refresh"
-            pending={running}
-            onPress={() => void run(checkTenant(view.summary.id))}
-          >
-            {t("tenant.check.action")}
-          </Button>
-        </div>
-      ) : (
-        <WorkView setupId={view.summary.id} work={work} />
-      )}
+      <div className={styles.buttons}>
+        <Button
+          variant="primary"
+          icon="refresh"
+          pending={running || work !== null}
+          onPress={() => void run(checkTenant(view.summary.id))}
+        >
+          {t("tenant.check.action")}
+        </Button>
+      </div>
+      {work === null ? null : <WorkView setupId={view.summary.id} work={work} />}
     </Card>
   );
 }

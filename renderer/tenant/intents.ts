@@ -1,6 +1,7 @@
 import type { Result } from "../../preload/model/errors.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import type { Profile, SignInMethod, TenantView } from "../../preload/model/tenant.ts";
+import { keepFocus } from "../checklist/keep-focus.ts";
 import { translate as t } from "../i18n.ts";
 import { attempt, call, rollout, succeeded } from "../store/api.ts";
 import { navigate } from "../store/route.ts";
@@ -10,8 +11,14 @@ import { announce } from "../ui/index.ts";
 import { countInPlace } from "./changes.ts";
 
 /** Lets a person sign in; the view says how it ended. Signing in for the first time also reads the tenant. */
-export async function signIn(setupId: string, method: SignInMethod, chooseAccount = false): Promise<void> {
-  const view = await change(rollout().tenant.signIn({ setupId, method, chooseAccount }));
+export async function signIn(
+  setupId: string,
+  method: SignInMethod,
+  how: { chooseAccount?: boolean; guest?: boolean } = {},
+): Promise<void> {
+  const { chooseAccount = false, guest = false } = how;
+  const view = await change(rollout().tenant.signIn({ setupId, method, chooseAccount, guest }));
+  keepFocus();
   const account = view?.tenant.signIn.account;
   if (view?.tenant.signIn.state === "signed-in" && account && view.tenant.signIn.problem === null) {
     announce(t("identity.announce.signedIn", { name: account.username }));
@@ -20,12 +27,14 @@ export async function signIn(setupId: string, method: SignInMethod, chooseAccoun
 
 export async function cancelSignIn(setupId: string): Promise<void> {
   if ((await change(rollout().tenant.cancelSignIn({ setupId }))) !== null) {
+    keepFocus();
     announce(t("identity.announce.canceled"));
   }
 }
 
 export async function signOut(setupId: string): Promise<void> {
   if ((await change(rollout().tenant.signOut({ setupId }))) !== null) {
+    keepFocus();
     announce(t("identity.announce.signedOut"));
   }
 }
@@ -47,6 +56,7 @@ export async function setClientId(setupId: string, clientId: string, name: strin
 /** Reads the tenant because the user asked for it; the browser may open. */
 export async function checkTenant(setupId: string): Promise<void> {
   const view = await change(rollout().tenant.check({ setupId, quiet: false }));
+  keepFocus();
   const tenant = view?.tenant;
   if (!tenant || tenant.problem !== null || tenant.plan === null) return;
   const count = tenant.plan.changes.length;

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { SetupView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
 import { Button, Notice } from "../ui/index.ts";
+import { signIn } from "./intents.ts";
 import { SignInDialog } from "./sign-in-dialog.tsx";
 
 interface OtherTenantProps {
@@ -26,6 +27,9 @@ export function OtherTenant({ view, onCorrect }: OtherTenantProps) {
         actions={
           <>
             <Button onPress={onCorrect}>{t("tenant.other.id")}</Button>
+            <Button onPress={() => void signIn(view.summary.id, "browser", { guest: true })}>
+              {t("tenant.other.guest")}
+            </Button>
             <Button variant="primary" onPress={() => setSwitching(true)}>
               {t("identity.account.add")}
             </Button>

@@ -33,7 +33,9 @@ export function SignInPanel({ view, onByHand, bare = false }: SignInPanelProps) 
         <Button
           variant="primary"
           iconAfter="external"
-          onPress={() => void signIn(view.summary.id, "browser", state.accounts.length > 0)}
+          onPress={() =>
+            void signIn(view.summary.id, "browser", { chooseAccount: state.accounts.length > 0 })
+          }
         >
           {t("identity.signIn.browser")}
         </Button>

@@ -106,9 +106,11 @@ function isTrue(value: string | number | undefined): boolean {
 }
 
 function noteParams({ reason }: NoteView, permissions: readonly PermissionRow[], t: Translate) {
-  const { permission, part, notAfter, reason: why, resourceAppId } = reason.params;
-  const row = permissions.find(({ id }) => id === permission);
-  const api = apiName(String(resourceAppId ?? part ?? ""), permissions);
+  const { permission, part, notAfter, reason: why } = reason.params;
+  const row = permissions.find(({ value, api, type }) => {
+    return value === permission && api === reason.params["api"] && type === reason.params["type"];
+  });
+  const api = String(reason.params["api"] ?? "") || apiName(String(part ?? ""), permissions);
   return {
     ...reason.params,
     api,

@@ -26,6 +26,7 @@ export function appInfo(change: Partial<AppInfo> = {}): AppInfo {
     vault: { kind: "ready", detail: "" },
     userDataDir: "/home/anna/.config/Exchange Rollout",
     missingCrypto: [],
+    openAtStart: null,
     ...change,
   };
 }

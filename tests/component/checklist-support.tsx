@@ -45,6 +45,8 @@ export async function openSetup(setup: SetupInMemory) {
     app: area(setup, "app"),
     setups: area(setup, "setups"),
     certificates: area(setup, "certificates"),
+    tenant: area(setup, "tenant"),
+    practice: area(setup, "practice"),
     rollout: area(setup, "rollout"),
     on: () => () => undefined,
   } as RolloutApi;

@@ -76,6 +76,7 @@ export function appInfo(change: Partial<AppInfo> = {}): AppInfo {
     vault: readyVault,
     userDataDir: "/home/anna/.config/Exchange Rollout",
     missingCrypto: [],
+    openAtStart: null,
     ...change,
   };
 }
@@ -161,14 +162,13 @@ function createState(options: FakeOptions): FakeState {
     },
     tenants: new Map(),
     tenantScript: {},
-    view: (setupId) => ({
-      ...buildView(documentOf(setupId), {
+    view: (setupId) =>
+      buildView(documentOf(setupId), {
         observations: state.observations(),
         known: noKnownIds,
         person: state.info.settings.person,
+        tenant: tenantOf(state, setupId),
       }),
-      tenant: tenantOf(state, setupId),
-    }),
     change: (setupId, kind, act) => {
       const next = { ...act(documentOf(setupId)), updatedAt: now().toISOString() };
       documents.set(setupId, next);

@@ -2,6 +2,7 @@ import type { RolloutApi } from "../../preload/contract.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import type { TenantView } from "../../preload/model/tenant.ts";
 import { newDocument } from "../../main/setups/document.ts";
+import { offlineTenant } from "../support/tenant-view.ts";
 import type { FakeState } from "./fake-api.ts";
 import { signedOut, unread } from "./tenant-samples.ts";
 
@@ -82,5 +83,9 @@ export function fakePractice(state: FakeState): Methods<"practice"> {
 
 /** What the tenant of a setup looks like now. */
 export function tenantOf(state: FakeState, setupId: string): TenantView {
-  return state.tenants.get(setupId) ?? signedOut();
+  const document = state.documents.get(setupId);
+  return (
+    state.tenants.get(setupId) ??
+    (document === undefined ? signedOut() : offlineTenant(document, state.now()))
+  );
 }

@@ -1,3 +1,4 @@
+import { offlineTenant } from "../support/tenant-view.ts";
 import { AppError } from "../../main/errors.ts";
 import type { Observations } from "../../main/setups/checks.ts";
 import type { SetupDocument } from "../../main/setups/document.ts";
@@ -11,7 +12,6 @@ import type { StepId } from "../../preload/model/guide.ts";
 import { stepIds } from "../../preload/model/guide.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import type { TenantView } from "../../preload/model/tenant.ts";
-import { signedOut } from "./tenant-samples.ts";
 
 /** Main's real decisions over one setup that lives in memory: no files, no vault, a clock that stands still. */
 export const setupId = "00000000-0000-4000-8000-000000000001";
@@ -31,7 +31,8 @@ export interface Call {
 export class SetupInMemory {
   document: SetupDocument;
   observations: Observations = { now, key: "vault", password: "vault", vaultProblem: null };
-  tenant: TenantView = signedOut();
+  /** What is known of the tenant; null while nobody is signed in. */
+  tenant: TenantView | null = null;
   person = anna;
   language: "en" | "de" = "en";
   /** What the renderer asked for, in its order. */
@@ -44,14 +45,12 @@ export class SetupInMemory {
   }
 
   view(): SetupView {
-    return {
-      ...buildView(this.document, {
-        observations: this.observations,
-        known: noKnownIds,
-        person: this.person,
-      }),
-      tenant: this.tenant,
-    };
+    return buildView(this.document, {
+      observations: this.observations,
+      known: noKnownIds,
+      person: this.person,
+      tenant: this.tenant ?? offlineTenant(this.document, this.observations.now),
+    });
   }
 
   /** Answers like main's handler of that name. */
@@ -88,6 +87,7 @@ export class SetupInMemory {
       vault: { kind: "ready", detail: "" },
       userDataDir: "/home/anna/.config/exchange-rollout",
       missingCrypto: [],
+      openAtStart: null,
     };
   }
 

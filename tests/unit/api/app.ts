@@ -6,7 +6,13 @@ import { createApi } from "../../../main/api/index.ts";
 import type { Shell } from "../../../main/api/services.ts";
 import type { Keychain } from "../../../main/ports.ts";
 import { openJournal } from "../../../main/setups/journal.ts";
+import { clouds } from "../../../main/guide/clouds.ts";
+import { createPracticeTenants } from "../../../main/practice/tenants.ts";
+import type { PracticeTenants } from "../../../main/practice/tenants.ts";
+import { createConnections } from "../../../main/tenant/connections.ts";
+import { createTenantSessions } from "../../../main/tenant/sessions.ts";
 import { createSetups } from "../../../main/setups/setups.ts";
+import type { Setups } from "../../../main/setups/setups.ts";
 import { openSetupStore } from "../../../main/setups/store.ts";
 import { defaultSettings } from "../../../main/shell/settings.ts";
 import { vaultPlaces } from "../../../main/vault/vault-files.ts";
@@ -29,6 +35,9 @@ export interface TestApp {
   /** What was reported to the log. */
   logged: string[];
   keychain: Keychain;
+  /** What a person does with the page that is opened in the browser. */
+  browser: (url: string) => void | Promise<void>;
+  practice: PracticeTenants;
 }
 
 export function memoryKeychain(): Keychain {
@@ -58,13 +67,44 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
   });
   await vault.open();
   const store = await openSetupStore(userData, now());
-  const setups = createSetups({
+  const onError = (message: string) => void app.logged.push(message);
+  const practice = createPracticeTenants({
+    clock,
+    randomBytes,
+    fileOf: (setupId) => join(store.folder(setupId), "practice.json"),
+    pause: async () => undefined,
+    onError,
+  });
+  const openBrowser = async (url: string) => app.browser(url);
+  const connectionOf = createConnections({
+    document: (setupId) => store.get(setupId),
+    // A test that would reach Microsoft is wrong.
+    fetch: async () => Promise.reject(new TypeError("fetch failed")),
+    cloudOf: (cloud) => clouds[cloud],
+    practice,
+    openExternal: openBrowser,
+    openLoopback: openBrowser,
+  });
+  const sessions = createTenantSessions({
+    setups: () => setups,
+    vault,
+    clock,
+    pace: { now, sleep: async () => undefined },
+    newId: randomUUID,
+    connectionOf,
+    changeLogFile: (setupId) => join(store.folder(setupId), "changes.jsonl"),
+    pages: () => ({ done: "done", failed: "failed" }),
+    onChange: () => undefined,
+    onError,
+  });
+  const setups: Setups = createSetups({
     store,
     vault,
     openJournal,
     clock,
     person: () => app.settings.person,
-    onError: (message) => app.logged.push(message),
+    tenantView: (document) => sessions.view(document),
+    onError,
   });
   const answer = async () => app.answers.shift() ?? null;
   const shell: Shell = {
@@ -91,13 +131,18 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
       vault,
       spawnWorker: spawnTestWorker,
       randomBytes,
+      sessions,
+      practice,
+      connectionOf,
     }),
+    practice,
     userData,
     saved,
     answers: [],
     copied: [],
     opened: [],
     logged: [],
+    browser: () => undefined,
     settings: { ...defaultSettings, person: "Ada" },
     keychain,
   };

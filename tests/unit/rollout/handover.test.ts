@@ -1,3 +1,4 @@
+import { offlineTenant } from "../../support/tenant-view.ts";
 import { mkdtemp, readFile, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +14,12 @@ const done = recordRollout(
   { result: "connected", text: "<b>ok</b>", by: "Ada & Bob" },
   observed,
 );
-const view = buildView(done, { observations: observed, known: noKnownIds, person: "Ada" });
+const view = buildView(done, {
+  observations: observed,
+  known: noKnownIds,
+  person: "Ada",
+  tenant: offlineTenant(done),
+});
 const words = {
   t: (key: string, params?: Record<string, string | number>) =>
     `${key} ${Object.values(params ?? {}).join(" ")}`,

@@ -1,3 +1,4 @@
+import { offlineTenant } from "../../support/tenant-view.ts";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -106,7 +107,12 @@ describe("a setup as a file", () => {
       first!.facts = "here";
     }).replace('"here"', facts);
     const document = fromSetupFile(json, otherId, now);
-    const view = buildView(document, { observations: observed, known: noKnownIds, person: "" });
+    const view = buildView(document, {
+      observations: observed,
+      known: noKnownIds,
+      person: "",
+      tenant: offlineTenant(document),
+    });
     expect(structuredClone(view)).toEqual(view);
     expect(view.steps[0]?.reasons).toEqual([]);
     expect(Object.prototype).not.toHaveProperty("x");

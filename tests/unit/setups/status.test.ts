@@ -1,3 +1,4 @@
+import { offlineTenant } from "../../support/tenant-view.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StepId } from "../../../preload/model/guide.ts";
@@ -213,7 +214,12 @@ describe("whatever an admin does", () => {
         (start, actions) => {
           const document = actions.reduce(apply, start);
           expect(parseDocument(serializeDocument(document))).toEqual(document);
-          const view = buildView(document, { observations: observed, known: noKnownIds, person: "Ada" });
+          const view = buildView(document, {
+            observations: observed,
+            known: noKnownIds,
+            person: "Ada",
+            tenant: offlineTenant(document),
+          });
           expect(view.steps.map((step) => step.id)).toEqual([...stepIds]);
           expect(view.rollout.ready).toBe(view.rollout.missing.length === 0);
           for (const step of view.steps) {

@@ -1,0 +1,373 @@
+import type { Profile, SignInMethod, TenantView, WorkResultView } from "../../preload/model/tenant.ts";
+import { AppError } from "../errors.ts";
+import type { SetupDocument } from "../setups/document.ts";
+import type { JournalNote } from "../setups/activity.ts";
+import type { ActualTenant } from "./actual.ts";
+import { apply } from "./apply.ts";
+import type { Applied, JournalLine } from "./applied.ts";
+import type { Change } from "./change.ts";
+import type { ChangeLog } from "./change-log.ts";
+import type { Connection } from "./connection.ts";
+import type { DesiredTenant } from "./desired.ts";
+import { createGraph } from "./graph.ts";
+import type { Graph } from "./graph.ts";
+import { driftOf, recordReading } from "./observe.ts";
+import type { Pace } from "./pace.ts";
+import { isOtherTenant, plan } from "./plan.ts";
+import { planId } from "./plan-id.ts";
+import { problemOf } from "./problem.ts";
+import { readers, readTenant } from "./read.ts";
+import { accessTo, scopesFor } from "./rights.ts";
+import { readScopes, signInScopes } from "./scopes.ts";
+import { openSignedIn } from "./signed-in.ts";
+import type { SignedIn, SignedInPorts } from "./signed-in.ts";
+import { ownChanges, planUndo } from "./undo.ts";
+import { tenantView } from "./view.ts";
+import { wantedOf, withinRequest } from "./wanted.ts";
+import { workResult } from "./work-result.ts";
+
+export interface SessionPorts extends Omit<SignedInPorts, "connection"> {
+  connection: Connection;
+  pace: Pace;
+  newId: () => string;
+  changeLog: ChangeLog;
+  document(): SetupDocument;
+  /** Changes the document and writes the journal. */
+  change(note: JournalNote | null, change: (document: SetupDocument) => SetupDocument): Promise<void>;
+  note(note: JournalNote): Promise<void>;
+}
+
+/** The signed-in tenant of one setup: what was read, what is planned, and what is being done. */
+export interface TenantSession {
+  view(): TenantView;
+  signIn(method: SignInMethod, options: { chooseAccount: boolean; guest: boolean }): Promise<void>;
+  cancelSignIn(): void;
+  signOut(): Promise<void>;
+  useAccount(id: string): Promise<void>;
+  setProfile(profile: Profile): Promise<void>;
+  check(quiet: boolean): Promise<void>;
+  takeOver(appId: string): Promise<void>;
+  createBeside(): Promise<void>;
+  /** Errors: AppError plan-outdated when the shown plan is not the present one, work-running. */
+  apply(id: string): Promise<void>;
+  undo(id: string): Promise<void>;
+  cancelWork(): void;
+  /** What is planned now; null before a reading. */
+  planned(): { desired: DesiredTenant; actual: ActualTenant; changes: Change[] } | null;
+  /** Ends what is under way and lets go of everything. */
+  close(): void;
+}
+
+export interface Work {
+  kind: "reading" | "applying" | "undoing";
+  since: string;
+  change: string | null;
+  done: number;
+  total: number;
+  wait: { reason: string; until: string; giveUpAt: string } | null;
+  canceling: boolean;
+}
+
+/** Opens a setup's tenant session; nothing is sent before the first call. */
+export async function openTenantSession(ports: SessionPorts): Promise<TenantSession> {
+  const { connection, pace, clock, changeLog, onChange } = ports;
+  const first = ports.document();
+  const signedIn: SignedIn = await openSignedIn(ports, {
+    setupId: first.id,
+    clientId: first.tenant.clientId,
+    tenantId: wantedOf(first).tenantId,
+  });
+  const graph: Graph = createGraph({
+    fetch: connection.fetch,
+    getToken: (scopes, how) => signedIn.getToken(scopes, how),
+    pace,
+    newId: ports.newId,
+    host: connection.cloud.graph,
+  });
+  let actual: ActualTenant | null = null;
+  /** Read with the rights of the sign-in alone, before anything else may be read. */
+  let access: Pick<ActualTenant, "organization" | "ownRoles"> | null = null;
+  let work: Work | null = null;
+  let abort: AbortController | null = null;
+  let problem: TenantView["problem"] = null;
+  let result: WorkResultView | null = null;
+  let log: JournalLine[] = await changeLog.read();
+
+  const account = () => signedIn.account()?.username ?? "";
+
+  /** Only what this setup may change, in an order in which it can be changed. */
+  function changesFor(reading: ActualTenant): Change[] {
+    const document = ports.document();
+    return withinRequest(plan(wantedOf(document), reading), document.tenant.request);
+  }
+
+  function undoFor(reading: ActualTenant): Change[] {
+    return planUndo(ownChanges(log), reading);
+  }
+
+  function forget(): void {
+    actual = null;
+    access = null;
+    result = null;
+    problem = null;
+  }
+
+  async function readAccess(): Promise<void> {
+    const read = readers(graph);
+    const [organization, ownRoles] = await Promise.all([read.organization(), read.ownRoles()]);
+    access = { organization, ownRoles };
+    const { tenantId } = wantedOf(ports.document());
+    if (organization.known && (tenantId === "" || tenantId === organization.value.id)) {
+      const { id, displayName, initialDomain } = organization.value;
+      await ports.change(null, (document) => withFields(document, id, displayName, initialDomain));
+    }
+  }
+
+  async function record(reading: ActualTenant): Promise<void> {
+    actual = reading;
+    const before = driftOf(ports.document().tenant.observed).map(({ id }) => id);
+    const desired = wantedOf(ports.document());
+    // Another tenant's facts must never reach this setup.
+    if (isOtherTenant(desired, reading)) return;
+    await ports.change(null, (document) =>
+      recordReading(document, { desired: wantedOf(document), actual: reading, by: account() }),
+    );
+    for (const { id, step } of driftOf(ports.document().tenant.observed)) {
+      if (!before.includes(id)) await ports.note({ kind: "tenant-drift", step, details: { fact: id } });
+    }
+  }
+
+  async function working(kind: Work["kind"], total: number, run: (signal: AbortSignal) => Promise<void>) {
+    if (work !== null) throw new AppError("work-running");
+    const own = new AbortController();
+    abort = own;
+    problem = null;
+    work = {
+      kind,
+      since: clock.now().toISOString(),
+      change: null,
+      done: 0,
+      total,
+      wait: null,
+      canceling: false,
+    };
+    onChange();
+    try {
+      await run(own.signal);
+    } catch (error) {
+      if (own.signal.aborted) return;
+      problem = problemOf(error);
+      ports.onError(`${kind} ended`, error);
+      if (error instanceof AppError) throw error;
+    } finally {
+      work = null;
+      abort = null;
+      onChange();
+    }
+  }
+
+  const progress = (next: Partial<Work>): void => {
+    if (work === null) return;
+    work = { ...work, ...next };
+    onChange();
+  };
+
+  async function check(quiet: boolean): Promise<void> {
+    if (work !== null) {
+      if (quiet) return;
+      throw new AppError("work-running");
+    }
+    if (signedIn.account() === null) {
+      if (!quiet) throw new AppError("sign-in-needed");
+      return;
+    }
+    if (quiet) {
+      try {
+        await signedIn.ensure(readScopes, false);
+      } catch {
+        // What nobody asked for must not ask anybody; the next check by hand tells what is missing.
+        return;
+      }
+    }
+    await working("reading", 0, async (signal) => {
+      if (!quiet) await signedIn.ensure(readScopes, true);
+      const reading = await readTenant(graph, wantedOf(ports.document()), pace, {
+        signal,
+        onWait: (wait) => progress({ wait }),
+      });
+      await record(reading);
+      if (!quiet) await ports.note({ kind: "tenant-read", step: null, details: { account: account() } });
+    });
+  }
+
+  async function carryOut(kind: "apply" | "undo", id: string): Promise<void> {
+    const reading = actual;
+    const planner = kind === "apply" ? changesFor : undoFor;
+    const shown = reading === null ? [] : planner(reading);
+    if (reading === null || planId(shown) !== id) throw new AppError("plan-outdated");
+    const allowed = doable(shown, reading);
+    await working(kind === "apply" ? "applying" : "undoing", allowed.length, async (signal) => {
+      await signedIn.ensure(scopesFor(allowed), true);
+      const applied = await apply({
+        graph,
+        pace,
+        target: wantedOf(ports.document()),
+        planner,
+        reading,
+        confirmed: allowed,
+        journal,
+        signal,
+        onProgress: ({ change, done }) => progress({ change, done, wait: null }),
+        onWait: (wait) => progress({ wait }),
+      });
+      await finish(kind, applied);
+    });
+  }
+
+  async function journal(line: JournalLine): Promise<void> {
+    await changeLog.append(line);
+    log = [...log, line];
+    if (line.phase === "sending") return;
+    await ports.note({
+      kind: "tenant-change",
+      step: null,
+      details: {
+        phase: line.phase,
+        change: line.change,
+        changeKind: line.kind,
+        requestId: line.requestId,
+        clientRequestId: line.clientRequestId,
+        inverse: JSON.stringify(briefInverse(line)),
+        account: account(),
+      },
+    });
+  }
+
+  async function finish(kind: "apply" | "undo", applied: Applied): Promise<void> {
+    result = workResult(kind, applied, clock.now());
+    const gone = applied.outcomes.some(
+      ({ kind: how, change }) => how === "done" && change.kind === "delete-application",
+    );
+    if (gone) await ports.change(null, withoutApplication);
+    await record(applied.actual);
+  }
+
+  /** As far as the rights go: what the active roles rule out is not tried, nor what hangs on it. */
+  function doable(changes: readonly Change[], reading: ActualTenant): Change[] {
+    const answers = new Map(accessTo(changes, reading.ownRoles).map((one) => [one.change, one]));
+    return changes.filter(({ id }) => {
+      const answer = answers.get(id);
+      return answer !== undefined && answer.mayDo !== "no" && answer.after.length === 0;
+    });
+  }
+
+  return {
+    view: () =>
+      tenantView({
+        document: ports.document(),
+        signIn: signedIn.view(),
+        access,
+        actual,
+        changes: actual === null ? null : changesFor(actual),
+        undo: actual === null ? null : undoFor(actual),
+        work,
+        result,
+        problem,
+        now: clock.now(),
+      }),
+    async signIn(method, { chooseAccount, guest }) {
+      const before = signedIn.account()?.id;
+      const signed = await signedIn.signIn(method, signInScopes, { chooseAccount, guest });
+      if (signed === null) return;
+      if (signed.id !== before) forget();
+      await ports.note({ kind: "signed-in", step: null, details: { account: signed.username, method } });
+      await readAccess();
+      onChange();
+      await check(true);
+    },
+    cancelSignIn: () => signedIn.cancel(),
+    async signOut() {
+      abort?.abort();
+      const was = account();
+      await signedIn.signOut();
+      forget();
+      onChange();
+      await ports.note({ kind: "signed-out", step: null, details: { account: was } });
+    },
+    async useAccount(id) {
+      abort?.abort();
+      if ((await signedIn.useAccount(id)) === null) return;
+      forget();
+      await readAccess();
+      onChange();
+      await check(true);
+    },
+    async setProfile(profile) {
+      await ports.change(
+        { kind: "profile-changed", step: "api-permissions", details: { profile } },
+        (document) => ({
+          ...document,
+          tenant: { ...document.tenant, profile },
+        }),
+      );
+      if (actual !== null && work === null) await record(actual);
+    },
+    check,
+    async takeOver(appId) {
+      await ports.change(
+        { kind: "application-taken-over", step: "create-application", details: { applicationId: appId } },
+        (document) => ({ ...document, fields: { ...document.fields, applicationId: appId } }),
+      );
+      await check(false);
+    },
+    async createBeside() {
+      await ports.change(null, (document) => ({
+        ...document,
+        tenant: { ...document.tenant, besideNamesake: true },
+      }));
+    },
+    apply: (id) => carryOut("apply", id),
+    undo: (id) => carryOut("undo", id),
+    cancelWork() {
+      if (work === null || abort === null) return;
+      progress({ canceling: true });
+      abort.abort();
+    },
+    planned: () =>
+      actual === null ? null : { desired: wantedOf(ports.document()), actual, changes: changesFor(actual) },
+    close() {
+      abort?.abort();
+      signedIn.cancel();
+    },
+  };
+}
+
+/** Empty fields take what the sign-in already tells of the tenant. */
+function withFields(document: SetupDocument, tenantId: string, tenantName: string, tenantDomain: string) {
+  const fields = { ...document.fields };
+  for (const [field, value] of Object.entries({ tenantId, tenantName, tenantDomain })) {
+    const name = field as "tenantId" | "tenantName" | "tenantDomain";
+    if ((fields[name] ?? "").trim() === "" && value !== "") fields[name] = value;
+  }
+  return { ...document, fields };
+}
+
+/** The setup's application was taken back: its identifiers lead nowhere now. */
+function withoutApplication(document: SetupDocument): SetupDocument {
+  const { applicationId: _id, applicationObjectId: _objectId, ...fields } = document.fields;
+  return { ...document, fields };
+}
+
+/** The activity's lines are short: an inverse without the certificate itself and without long lists. */
+function briefInverse({ inverse }: JournalLine): Record<string, unknown> | null {
+  switch (inverse?.kind) {
+    case undefined:
+      return null;
+    case "remove-certificate":
+      return { kind: inverse.kind, sha1: inverse.sha1, subject: inverse.subject.slice(0, 200) };
+    case "unrequest-permissions":
+      return { kind: inverse.kind, count: inverse.entries.length };
+    default:
+      return inverse;
+  }
+}

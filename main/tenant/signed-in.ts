@@ -1,0 +1,205 @@
+import type { SignInMethod, SignInView } from "../../preload/model/tenant.ts";
+import { createIdentity, defaultClientId } from "../identity/identity.ts";
+import type { Account, Identity, SignInOptions } from "../identity/identity.ts";
+import { browserLimitMs } from "../identity/interactive.ts";
+import { IdentityError } from "../identity/reasons.ts";
+import { tokenCacheName } from "../identity/token-cache.ts";
+import type { Clock } from "../ports.ts";
+import type { Vault } from "../vault/vault.ts";
+import type { Connection } from "./connection.ts";
+import { problemOf } from "./problem.ts";
+import { fullScopes } from "./scopes.ts";
+import type { GraphScope } from "./scopes.ts";
+
+export interface SignedInPorts {
+  connection: Connection;
+  vault: Pick<Vault, "get" | "put" | "remove" | "where">;
+  clock: Clock;
+  onError: (message: string, error: unknown) => void;
+  /** The view is out of date. */
+  onChange: () => void;
+  /** Pages that the browser shows at the end, as HTML. */
+  pages: { done: string; failed: string };
+}
+
+export interface SignedInConfig {
+  setupId: string;
+  /** Empty: the default client. */
+  clientId: string;
+  /** The setup's tenant; empty while unknown. */
+  tenantId: string;
+}
+
+/** Who is signed in for one setup, and what the sign-in is doing now. */
+export interface SignedIn {
+  /** Asks a person; resolves with the account, or null when it ended otherwise (the view says how). */
+  signIn(
+    method: SignInMethod,
+    scopes: readonly GraphScope[],
+    options?: { chooseAccount?: boolean; guest?: boolean; claims?: string },
+  ): Promise<Account | null>;
+  /**
+   * Makes sure that a token for these permissions can be had. `ask`: a person may be asked in the browser. Errors:
+   * IdentityError when it cannot be had.
+   */
+  ensure(scopes: readonly GraphScope[], ask: boolean): Promise<void>;
+  getToken: Identity["getToken"];
+  cancel(): void;
+  signOut(): Promise<void>;
+  useAccount(id: string): Promise<Account | null>;
+  account(): Account | null;
+  view(): SignInView;
+}
+
+/** Reads which account the vault holds; without one nothing is built or sent. */
+export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig): Promise<SignedIn> {
+  const { connection, vault, clock, onChange, onError } = ports;
+  let pending: SignInView["pending"] = null;
+  let abort: AbortController | null = null;
+  let problem: SignInView["problem"] = null;
+  let accounts: Account[] = [];
+  let current: Account | null = null;
+  let guestOf = "";
+  let identity = create();
+  const present = (): Account | null => current;
+
+  function create(): Identity {
+    return createIdentity(
+      {
+        fetch: connection.fetch,
+        openBrowser: connection.openBrowser,
+        vault,
+        now: () => clock.now(),
+        onProblem: (error) => onError("token cache", error),
+        pages: ports.pages,
+      },
+      { setupId: config.setupId, cloud: connection.cloud, tenantId: guestOf, clientId: config.clientId },
+    );
+  }
+
+  async function refresh(): Promise<void> {
+    accounts = await identity.accounts();
+    current = await identity.current();
+  }
+
+  if ((await vault.where(config.setupId, tokenCacheName)) !== "none") {
+    try {
+      await refresh();
+      // A guest's account renews only at the tenant it is a guest of.
+      const known = present();
+      if (known !== null && isGuest(known)) {
+        guestOf = known.tenantId;
+        identity = create();
+        await refresh();
+      }
+    } catch (error) {
+      onError("accounts not read", error);
+    }
+  }
+
+  const scopesOf = (scopes: readonly GraphScope[]) => fullScopes(connection.cloud.graph, scopes);
+
+  async function signIn(
+    method: SignInMethod,
+    scopes: readonly GraphScope[],
+    options: { chooseAccount?: boolean; guest?: boolean; claims?: string } = {},
+  ): Promise<Account | null> {
+    const wantedGuest = options.guest === true ? config.tenantId : "";
+    if (options.guest !== undefined && wantedGuest !== guestOf) {
+      guestOf = wantedGuest;
+      identity = create();
+    }
+    abort?.abort();
+    const own = new AbortController();
+    abort = own;
+    problem = null;
+    const since = clock.now();
+    const until = new Date(since.getTime() + browserLimitMs).toISOString();
+    const asked = { method, since: since.toISOString(), until, code: null, scopes: [...scopes] };
+    pending = asked;
+    onChange();
+    const request: SignInOptions = {
+      signal: own.signal,
+      ...(options.claims !== undefined && { claims: options.claims }),
+      ...(options.chooseAccount === true
+        ? { chooseAccount: true }
+        : current !== null && { loginHint: current.username }),
+      onDeviceCode: ({ userCode, verificationUri, expiresIn }) => {
+        if (abort !== own) return;
+        const ends = new Date(clock.now().getTime() + expiresIn * 1000).toISOString();
+        pending = { ...asked, until: ends, code: { userCode, verificationUri } };
+        onChange();
+      },
+    };
+    try {
+      current = await identity.signIn(method, scopesOf(scopes), request);
+      accounts = await identity.accounts();
+      return current;
+    } catch (error) {
+      if (abort === own) problem = problemOf(error);
+      if (!(error instanceof IdentityError)) throw error;
+      onError(`sign-in ended: ${error.reason}`, error);
+      return null;
+    } finally {
+      if (abort === own) {
+        abort = null;
+        pending = null;
+      }
+      onChange();
+    }
+  }
+
+  return {
+    signIn,
+    async ensure(scopes, ask) {
+      try {
+        await identity.getToken(scopesOf(scopes));
+      } catch (error) {
+        if (!(ask && error instanceof IdentityError && asksPerson(error))) throw error;
+        const { claims } = error.details;
+        const account = await signIn("browser", scopes, claims === "" ? {} : { claims });
+        if (account === null) throw problem === null ? new IdentityError("canceled", {}, error) : error;
+      }
+    },
+    getToken: (scopes, options) => identity.getToken(scopes, options),
+    cancel() {
+      abort?.abort();
+    },
+    async signOut() {
+      abort?.abort();
+      await identity.signOut();
+      accounts = [];
+      current = null;
+      problem = null;
+      onChange();
+    },
+    async useAccount(id) {
+      const account = await identity.switchAccount(id);
+      if (account !== null) current = account;
+      else await refresh();
+      onChange();
+      return account;
+    },
+    account: () => current,
+    view: () => ({
+      state: pending !== null ? "signing-in" : current === null ? "signed-out" : "signed-in",
+      account: current,
+      accounts,
+      pending,
+      problem,
+      clientId: config.clientId === "" ? defaultClientId : config.clientId,
+      isDefaultClient: config.clientId === "" || config.clientId === defaultClientId,
+    }),
+  };
+}
+
+/** Whether a person in front of the browser could settle it. */
+function asksPerson({ reason }: IdentityError): boolean {
+  return ["sign-in-needed", "consent-needed", "conditional-access", "security-defaults"].includes(reason);
+}
+
+/** MSAL's home account id is "<object id>.<home tenant>"; it stands before the slash of ours. */
+function isGuest(account: Account): boolean {
+  const home = account.id.split("/")[0]?.split(".").at(-1) ?? "";
+  return home !== "" && home.toLowerCase() !== account.tenantId.toLowerCase();
+}

@@ -1,0 +1,244 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { StepId } from "../../../preload/model/guide.ts";
+import type { SetupView } from "../../../preload/model/setup.ts";
+import type { PracticeSample } from "../../../preload/model/tenant.ts";
+import { certificateInput, newTask, openTestApp } from "./app.ts";
+import type { TestApp } from "./app.ts";
+import { signInAs } from "./practice-browser.ts";
+
+const inTenant: StepId[] = [
+  "admin-portal",
+  "create-application",
+  "register-application",
+  "single-tenant",
+  "application-ids",
+  "api-permissions",
+  "admin-consent",
+  "upload-certificate",
+  "exchange-role",
+];
+
+const stateOf = (view: SetupView, step: StepId) => {
+  const found = view.steps.find(({ id }) => id === step);
+  return [found?.state, found?.basis];
+};
+const states = (view: SetupView) => inTenant.map((step) => stateOf(view, step));
+const allVerified = inTenant.map(() => ["done", "verified"]);
+
+async function practise(account: string, sample: PracticeSample = "empty", withCertificate = true) {
+  const app = await openTestApp();
+  const created = await app.api.practice.create({ sample });
+  const setupId = created.summary.id;
+  const tenant = await signInAs(app, setupId, account);
+  if (withCertificate) await app.api.certificates.create({ setupId, task: newTask(), ...certificateInput });
+  await app.api.tenant.signIn({ setupId, method: "browser", chooseAccount: false, guest: false });
+  return { app, setupId, tenant, check: () => app.api.tenant.check({ setupId, quiet: false }) };
+}
+
+async function applyAll(app: TestApp, setupId: string, view: SetupView): Promise<SetupView> {
+  const planId = view.tenant.plan?.id ?? "";
+  return app.api.tenant.apply({ setupId, planId });
+}
+
+describe("a signed-in Global Administrator", () => {
+  test("gets from an empty tenant to every step verified with one plan and one confirmation", async () => {
+    const { app, setupId, tenant, check } = await practise("alex");
+    const planned = await check();
+    expect(planned.tenant.signIn).toMatchObject({ state: "signed-in", problem: null });
+    expect(planned.tenant.organization?.id).toBe(tenant.data.tenantId);
+    expect(planned.tenant.plan?.changes.every(({ mayDo }) => mayDo === "yes")).toBe(true);
+    const done = await applyAll(app, setupId, planned);
+    expect(done.tenant.result?.outcomes.map(({ kind }) => kind)).not.toContain("refused");
+    expect(states(done)).toEqual(allVerified);
+    expect(done.tenant.plan?.changes).toEqual([]);
+    const [application] = tenant.data.applications;
+    const fields = Object.fromEntries(
+      done.steps.flatMap(({ fields: own }) => own.map(({ id, value }) => [id, value])),
+    );
+    expect(fields).toMatchObject({
+      applicationId: application?.appId,
+      applicationObjectId: application?.id,
+      tenantId: tenant.data.tenantId,
+      tenantDomain: tenant.data.initialDomain,
+    });
+    expect(done.tenant.access.map(({ answer }) => answer)).toEqual(done.tenant.access.map(() => "done"));
+  });
+
+  test("finds everything verified again after a restart, stays signed in, and can take it all back", async () => {
+    const { app, setupId, tenant, check } = await practise("alex");
+    await applyAll(app, setupId, await check());
+    await app.practice.close();
+    const again = await openTestApp(app);
+    const opened = await again.api.setups.open({ setupId });
+    expect(states(opened)).toEqual(allVerified);
+    expect(opened.tenant.signIn.state).toBe("signed-in");
+    expect(opened.tenant.lastRead?.by).toMatch(/^alex@/);
+    const read = await again.api.tenant.check({ setupId, quiet: true });
+    const undo = read.tenant.undo;
+    expect(undo?.changes.map(({ kind }) => kind)).toContain("delete-application");
+    const undone = await again.api.tenant.undo({ setupId, planId: undo?.id ?? "" });
+    expect(undone.tenant.result?.outcomes.every(({ kind }) => kind === "done")).toBe(true);
+    const data = (
+      await again.practice.of(setupId, { tenantId: "", application: { displayName: "", uniqueName: "" } })
+    ).tenant.data;
+    expect(data.applications).toEqual([]);
+    expect(data.tenantId).toBe(tenant.data.tenantId);
+    expect(stateOf(undone, "create-application")[0]).toBe("needs-attention");
+    await again.practice.close();
+  });
+
+  test("sees a colleague's change as drift, with since when, and as needing attention", async () => {
+    const { app, setupId, tenant, check } = await practise("alex");
+    await applyAll(app, setupId, await check());
+    const principal = tenant.data.servicePrincipals.find(
+      ({ appId }) => appId === tenant.data.applications[0]?.appId,
+    );
+    tenant.data.roleAssignments = tenant.data.roleAssignments.filter(
+      ({ principalId }) => principalId !== principal?.id,
+    );
+    const drifted = await app.api.tenant.check({ setupId, quiet: true });
+    expect(drifted.tenant.drift).toMatchObject([
+      { fact: "role-assigned", step: "exchange-role", was: "satisfied" },
+    ]);
+    expect(stateOf(drifted, "exchange-role")[0]).toBe("needs-attention");
+    expect(drifted.tenant.plan?.changes.map(({ kind }) => kind)).toEqual(["assign-role"]);
+  });
+
+  test("a plan that is not the present one is not carried out", async () => {
+    const { app, setupId, check } = await practise("alex");
+    await check();
+    await expect(app.api.tenant.apply({ setupId, planId: "another" })).rejects.toMatchObject({
+      code: "plan-outdated",
+    });
+  });
+
+  test("switches to the least privilege profile and plans only what the connection needs", async () => {
+    const { app, setupId, check } = await practise("alex");
+    await check();
+    const least = await app.api.tenant.setProfile({ setupId, profile: "least-privilege" });
+    expect(least.tenant.plan?.changes.filter(({ kind }) => kind.startsWith("grant"))).toHaveLength(1);
+    const done = await applyAll(app, setupId, least);
+    expect(states(done)).toEqual(allVerified);
+    const documented = await app.api.tenant.setProfile({ setupId, profile: "documented" });
+    expect(stateOf(documented, "api-permissions")[0]).toBe("needs-attention");
+  });
+});
+
+describe("fewer rights", () => {
+  test("a Cloud Application Administrator gets as far as the rights go, a colleague's copy does the rest", async () => {
+    const { app, setupId, check } = await practise("chris");
+    const planned = await check();
+    const held = planned.tenant.plan?.changes.filter(({ mayDo }) => mayDo === "no") ?? [];
+    expect(held.map(({ id }) => id)).toEqual(["grant-role:graph-mailbox-settings-app", "assign-role"]);
+    const done = await applyAll(app, setupId, planned);
+    expect(stateOf(done, "upload-certificate")).toEqual(["done", "verified"]);
+    expect(done.tenant.plan?.changes.map(({ id }) => id)).toEqual(held.map(({ id }) => id));
+
+    app.answers.push(app.saved);
+    const request = await app.api.tenant.prepareRequest({ setupId });
+    if (request.canceled) throw new Error("canceled");
+    const page = await readFile(request.path.replace(/\.exchange-rollout-request$/, ".html"), "utf8");
+    expect(page).toContain("MailboxSettings.ReadWrite");
+    expect(page).not.toContain("User.ReadWrite");
+
+    // The colleague's copy: the same tenant, another person.
+    app.answers.push(request.path);
+    const openedRequest = await app.api.tenant.openRequest();
+    if (openedRequest.canceled) throw new Error("canceled");
+    const theirs = openedRequest.setupId;
+    const here = await app.practice.of(setupId, known);
+    const there = await app.practice.of(theirs, known);
+    Object.assign(there.tenant.data, here.tenant.data);
+    await signInAs(app, theirs, "pia");
+    await app.api.tenant.signIn({ setupId: theirs, method: "browser", chooseAccount: false, guest: false });
+    const limited = await app.api.tenant.check({ setupId: theirs, quiet: false });
+    expect(limited.tenant.plan?.changes.map(({ id }) => id)).toEqual(held.map(({ id }) => id));
+    await applyAll(app, theirs, limited);
+
+    // The first copy notices by itself.
+    Object.assign(here.tenant.data, there.tenant.data);
+    const noticed = await app.api.tenant.check({ setupId, quiet: true });
+    expect(states(noticed)).toEqual(allVerified);
+  });
+
+  test("a user without roles is told so and changes nothing", async () => {
+    const { app, setupId, tenant, check } = await practise("uma");
+    const read = await check();
+    expect(read.tenant.roles).toEqual([]);
+    expect(read.tenant.access.map(({ answer }) => answer)).toEqual(read.tenant.access.map(() => "no"));
+    expect(read.tenant.problem?.key).toBe("identity.reasons.consent-needed");
+    expect(tenant.data.applications).toEqual([]);
+    app.answers.push(app.saved);
+    const request = await app.api.tenant.prepareRequest({ setupId });
+    expect(request.canceled).toBe(false);
+  });
+
+  test("a conditional access block is named, with the ids that support asks for", async () => {
+    const { app, setupId } = await practise("bela");
+    const view = await app.api.setups.open({ setupId });
+    expect(view.tenant.signIn).toMatchObject({ state: "signed-out" });
+    expect(view.tenant.signIn.problem?.key).toBe("identity.reasons.conditional-access");
+    expect(view.tenant.signIn.problem?.details.correlationId).not.toBe("");
+  });
+});
+
+const known = { tenantId: "", application: { displayName: "", uniqueName: "" } };
+
+describe("another tenant", () => {
+  test("stops everything, with both named, and nothing of it reaches the setup", async () => {
+    const { app, setupId } = await practise("alex", "empty", false);
+    await app.api.setups.setField({
+      setupId,
+      field: "tenantId",
+      value: "6f0f2f52-0a3a-4a0e-9a3f-3a9a4a6d1c11",
+    });
+    const view = await app.api.tenant.check({ setupId, quiet: false });
+    expect(view.tenant.otherTenant).toMatchObject({
+      expected: "6f0f2f52-0a3a-4a0e-9a3f-3a9a4a6d1c11",
+      foundName: "Woodgrove (practice)",
+    });
+    expect(view.tenant.plan?.changes).toEqual([]);
+    expect(stateOf(view, "admin-portal")[0]).not.toBe("done");
+  });
+});
+
+describe("an application of the same name", () => {
+  test("is taken over after its differences were shown; other people's keys stay", async () => {
+    const { app, setupId, tenant, check } = await practise("alex", "same-name");
+    const stopped = await check();
+    const note = stopped.tenant.plan?.notes.find(({ kind }) => kind === "same-name");
+    expect(note?.level).toBe("stop");
+    const [candidate] = note?.applications ?? [];
+    expect(candidate?.keys).toBe(1);
+    expect(candidate?.differences.length).toBeGreaterThan(0);
+    const taken = await app.api.tenant.takeOver({ setupId, appId: candidate?.appId ?? "" });
+    const done = await applyAll(app, setupId, taken);
+    expect(states(done)).toEqual(allVerified);
+    expect(tenant.data.applications).toHaveLength(1);
+    expect(tenant.data.applications[0]?.keyCredentials).toHaveLength(2);
+  });
+
+  test("or a new one is made beside it", async () => {
+    const { app, setupId, tenant, check } = await practise("alex", "same-name");
+    await check();
+    const beside = await app.api.tenant.createBeside({ setupId });
+    const done = await applyAll(app, setupId, beside);
+    expect(states(done)).toEqual(allVerified);
+    expect(tenant.data.applications).toHaveLength(2);
+  });
+});
+
+test("nothing secret is written: no token and no key in the setup's plain files", async () => {
+  const { app, setupId, check } = await practise("alex");
+  await applyAll(app, setupId, await check());
+  await app.practice.close();
+  const folder = join(app.userData, "setups", setupId);
+  for (const name of ["setup.json", "journal.jsonl", "changes.jsonl"]) {
+    const content = await readFile(join(folder, name), "utf8");
+    expect(`${name}: ${content}`).not.toMatch(/eyJ[A-Za-z0-9_-]{20,}\./);
+    expect(`${name}: ${content}`).not.toContain("PRIVATE KEY");
+  }
+  expect(app.logged.join("\n")).not.toMatch(/eyJ[A-Za-z0-9_-]{20,}\./);
+});
