@@ -13,12 +13,7 @@ export function AccessSteps({ view }: { view: SetupView }) {
   const { t, roles } = useTenantWords();
   const { access, rolesUnknown } = view.tenant;
   const setupId = view.summary.id;
-  const answer = ({ answer: kind }: StepAccessView): string => {
-    if (kind === "unknown") {
-      return t("tenant.access.unknown", { reason: t(`tenant.unknown.${rolesUnknown ?? "depends"}`) });
-    }
-    return t(`tenant.access.${kind === "done" ? "doneAnswer" : kind}`);
-  };
+  const reason = t(`tenant.unknown.${rolesUnknown ?? "depends"}`);
   return (
     <section className={styles.section}>
       <h2>{t("tenant.access.steps")}</h2>
@@ -37,9 +32,14 @@ export function AccessSteps({ view }: { view: SetupView }) {
               <Link key="step" onPress={() => navigate({ screen: "setup", setupId, step: one.step })}>
                 {t("checklist.position", { number, title: t(`steps.${one.step}.title`) })}
               </Link>,
-              <Badge key="answer" tone={tones[one.answer]}>
-                {answer(one)}
-              </Badge>,
+              <span key="answer" className={styles.answer}>
+                <Badge tone={tones[one.answer]}>
+                  {t(`tenant.access.${one.answer === "done" ? "doneAnswer" : one.answer}`)}
+                </Badge>
+                {one.answer === "unknown" ? (
+                  <span className={styles.dim}>{t("tenant.access.unknownReason", { reason })}</span>
+                ) : null}
+              </span>,
               one.answer === "done"
                 ? ""
                 : one.roles.length === 0

@@ -27,9 +27,10 @@ export function AccountMenu({ view }: { view: SetupView }) {
           label={t("identity.account.menu", { name: account.username })}
           content={
             <>
-              <span className={styles.avatar} aria-hidden="true">
-                {(account.name || account.username).charAt(0).toLocaleUpperCase()}
-              </span>
+              <span
+                className={styles.avatar}
+                data-initial={(account.name || account.username).charAt(0).toLocaleUpperCase()}
+              />
               <span className={styles.account}>{account.username}</span>
             </>
           }

@@ -51,7 +51,7 @@ export function unknownCells(
   });
 }
 
-/** How many rows are in each of four kinds, for one sentence above the table. */
+/** How many rows are of each kind, for one sentence above the table. */
 export function countStates(states: readonly PermissionState[]) {
   const count = (...kinds: PermissionState[]) => states.filter((state) => kinds.includes(state)).length;
   return {
@@ -59,5 +59,6 @@ export function countStates(states: readonly PermissionState[]) {
     open: count("not-granted", "missing"),
     gone: count("gone"),
     unknown: count("unknown"),
+    leftOut: count("left-out"),
   };
 }

@@ -19,7 +19,12 @@ export function PermissionTruth({ view, step }: { view: SetupView; step: StepId 
   return (
     <div className={styles.section}>
       <h2>{title}</h2>
-      <p className={styles.dim}>{t("tenant.permissions.counts", countStates(states))}</p>
+      <p className={styles.dim}>
+        {Object.entries(countStates(states))
+          .filter(([, count]) => count > 0)
+          .map(([kind, count]) => t(`tenant.permissions.counts.${kind}`, { count }))
+          .join(" · ")}
+      </p>
       <Table
         label={title}
         columns={[

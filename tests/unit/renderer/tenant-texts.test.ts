@@ -52,10 +52,12 @@ describe.each([
   ["German", german],
 ])("the tenant's texts in %s", (_language, texts) => {
   const at = (path: string): string | Tree | undefined =>
-    path.split(".").reduce<string | Tree | undefined>(
-      (tree, part) => (typeof tree === "object" ? tree[part] : undefined),
-      texts as Tree,
-    );
+    path
+      .split(".")
+      .reduce<string | Tree | undefined>(
+        (tree, part) => (typeof tree === "object" ? tree[part] : undefined),
+        texts as Tree,
+      );
   const family = (path: string): string[] => {
     const tree = at(path);
     return typeof tree === "object" ? Object.keys(tree).toSorted() : [];
