@@ -1,3 +1,4 @@
+import type { PermissionRow } from "../../preload/model/guide.ts";
 import type { ChangeView } from "../../preload/model/tenant.ts";
 import { useT } from "../i18n.ts";
 import { Badge, CodeBlock, CopyButton } from "../ui/index.ts";
@@ -9,16 +10,17 @@ interface ChangeItemProps {
   change: ChangeView;
   /** All changes of the plan, for the names of those that it waits for. */
   plan: readonly ChangeView[];
+  permissions: readonly PermissionRow[];
 }
 
 /** One change: what is before and after, who may make it, how it is taken back, what is sent. */
-export function ChangeItem({ change, plan }: ChangeItemProps) {
+export function ChangeItem({ change, plan, permissions }: ChangeItemProps) {
   const t = useT();
   const words = useTenantWords();
-  const name = changeName(change, words.change);
+  const name = words.changeTitle(change.id, change.kind, permissions);
   const waitsFor = plan
     .filter(({ id }) => change.heldBackBy.includes(id))
-    .map((other) => changeName(other, words.change));
+    .map((other) => words.changeTitle(other.id, other.kind, permissions));
   return (
     <li className={styles.change}>
       <div className={styles.changeHead}>
@@ -28,7 +30,7 @@ export function ChangeItem({ change, plan }: ChangeItemProps) {
       {waitsFor.length === 0 ? null : (
         <p className={styles.dim}>{t("tenant.plan.heldBack", { changes: words.list(waitsFor) })}</p>
       )}
-      <dl className={styles.shift}>
+      <dl className={styles.shift} data-back={change.inverse === null ? "" : undefined}>
         <div>
           <dt>{t("tenant.plan.before")}</dt>
           <dd>
@@ -50,14 +52,6 @@ export function ChangeItem({ change, plan }: ChangeItemProps) {
       <Request change={change} name={name} />
     </li>
   );
-}
-
-/** The change in words; grants name what is granted, as there are several of them. */
-export function changeName(change: ChangeView, words: (kind: string) => string): string {
-  const name = words(change.kind);
-  const lines = change.inverse === null ? change.before : change.after;
-  const value = lines.length === 1 && lines[0]?.key === "permission" ? lines[0].params["value"] : undefined;
-  return value === undefined ? name : `${name}: ${value}`;
 }
 
 function Right({ change }: { change: ChangeView }) {

@@ -15,7 +15,7 @@ interface ChangeListProps {
 /** Every change of a plan: by the documentation's steps, or in the order in which it is made. */
 export function ChangeList({ view, changes, grouped }: ChangeListProps) {
   const t = useT();
-  if (!grouped) return <Changes changes={changes} plan={changes} />;
+  if (!grouped) return <Changes view={view} changes={changes} plan={changes} />;
   return (
     <ol className={styles.steps} aria-label={t("tenant.plan.list")}>
       {byStep(changes).map(({ step, items }) => {
@@ -25,7 +25,7 @@ export function ChangeList({ view, changes, grouped }: ChangeListProps) {
             <h3 className={styles.stepName}>
               {t("checklist.position", { number, title: t(`steps.${step}.title`) })}
             </h3>
-            <Changes changes={items} plan={changes} />
+            <Changes view={view} changes={items} plan={changes} />
           </li>
         );
       })}
@@ -33,11 +33,17 @@ export function ChangeList({ view, changes, grouped }: ChangeListProps) {
   );
 }
 
-function Changes({ changes, plan }: { changes: readonly ChangeView[]; plan: readonly ChangeView[] }) {
+interface ChangesProps {
+  view: SetupView;
+  changes: readonly ChangeView[];
+  plan: readonly ChangeView[];
+}
+
+function Changes({ view, changes, plan }: ChangesProps) {
   return (
     <ul className={styles.changes}>
       {changes.map((change) => (
-        <ChangeItem key={change.id} change={change} plan={plan} />
+        <ChangeItem key={change.id} change={change} plan={plan} permissions={view.permissions} />
       ))}
     </ul>
   );

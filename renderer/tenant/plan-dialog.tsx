@@ -64,7 +64,9 @@ function OpenDialog({ view, kind }: { view: SetupView; kind: "apply" | "undo" })
           {phase === "work" && tenant.work !== null ? (
             <WorkView setupId={view.summary.id} work={tenant.work} />
           ) : null}
-          {phase === "result" && tenant.result !== null ? <ResultView result={tenant.result} /> : null}
+          {phase === "result" && tenant.result !== null ? (
+            <ResultView result={tenant.result} permissions={view.permissions} />
+          ) : null}
           {phase === "plan" && tenant.problem !== null ? <ProblemNotice problem={tenant.problem} /> : null}
           {phase !== "plan" ? null : plan === null ? (
             <NoPlan kind={kind} />

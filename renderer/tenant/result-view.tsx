@@ -1,3 +1,4 @@
+import type { PermissionRow } from "../../preload/model/guide.ts";
 import type { OutcomeView, WorkResultView } from "../../preload/model/tenant.ts";
 import { useT } from "../i18n.ts";
 import { Badge, Notice } from "../ui/index.ts";
@@ -17,8 +18,13 @@ const tones: Record<OutcomeView["kind"], Tone> = {
   unseen: "wait",
 };
 
+interface ResultViewProps {
+  result: WorkResultView;
+  permissions: readonly PermissionRow[];
+}
+
 /** What became of each change, why it ended early, and what is still planned. */
-export function ResultView({ result }: { result: WorkResultView }) {
+export function ResultView({ result, permissions }: ResultViewProps) {
   const t = useT();
   const { outcomes, stop } = result;
   return (
@@ -31,7 +37,7 @@ export function ResultView({ result }: { result: WorkResultView }) {
       {outcomes.length === 0 ? null : (
         <ul className={styles.outcomes} aria-label={t("tenant.result.list")}>
           {outcomes.map((outcome) => (
-            <Outcome key={outcome.change} outcome={outcome} all={outcomes} />
+            <Outcome key={outcome.change} outcome={outcome} all={outcomes} permissions={permissions} />
           ))}
         </ul>
       )}
@@ -49,15 +55,25 @@ export function resultTitle(result: WorkResultView, t: ReturnType<typeof useT>):
     : t(undo ? "tenant.result.undonePartly" : "tenant.result.partly", { done, total });
 }
 
-function Outcome({ outcome, all }: { outcome: OutcomeView; all: readonly OutcomeView[] }) {
-  const { t, change, list } = useTenantWords();
+interface OutcomeProps {
+  outcome: OutcomeView;
+  all: readonly OutcomeView[];
+  permissions: readonly PermissionRow[];
+}
+
+function Outcome({ outcome, all, permissions }: OutcomeProps) {
+  const { t, changeTitle, list } = useTenantWords();
   const needs = outcome.needs.map((id) =>
-    change(all.find((other) => other.change === id)?.changeKind ?? id.replace(/:.*$/, "")),
+    changeTitle(
+      id,
+      all.find((other) => other.change === id)?.changeKind ?? id.replace(/:.*$/, ""),
+      permissions,
+    ),
   );
   return (
     <li>
       <div className={styles.changeHead}>
-        <span>{change(outcome.changeKind)}</span>
+        <span>{changeTitle(outcome.change, outcome.changeKind, permissions)}</span>
         <Badge tone={tones[outcome.kind]}>{t(`tenant.outcomes.${outcome.kind}`)}</Badge>
       </div>
       {needs.length === 0 ? null : (

@@ -13,6 +13,8 @@ export interface TenantWords {
   /** Several roles in one sentence: "A or B". */
   roles: (ids: readonly string[]) => string;
   change: (kind: string) => string;
+  /** A change with what tells it from others of its kind: the permission, or the API. */
+  changeTitle: (id: string, kind: string, permissions: readonly PermissionRow[]) => string;
   shown: (line: ShownView) => string;
   list: (items: readonly string[]) => string;
 }
@@ -27,11 +29,16 @@ export function tenantWords(t: Translate): TenantWords {
   const role = (id: string): string => known(`tenant.roles.${id}`, t) ?? id;
   const format = (type: "conjunction" | "disjunction", items: readonly string[]): string =>
     new Intl.ListFormat(i18next.language, { type }).format(items);
+  const change = (kind: string): string => known(`tenant.changes.${kind}`, t) ?? kind;
   return {
     t,
     role,
     roles: (ids) => format("disjunction", ids.map(role)),
-    change: (kind) => known(`tenant.changes.${kind}`, t) ?? kind,
+    change,
+    changeTitle: (id, kind, permissions) => {
+      const object = changeObject(id, permissions);
+      return object === null ? change(kind) : t("tenant.changes.named", { change: change(kind), object });
+    },
     shown: (line) => shownText(line, t, role),
     list: (items) => format("conjunction", items),
   };
@@ -39,6 +46,16 @@ export function tenantWords(t: Translate): TenantWords {
 
 function known(key: string, t: (key: string) => string): string | null {
   return i18next.exists(key) ? t(key) : null;
+}
+
+/** What a change is about, from its id: "grant-role:<row>", "grant-scopes:<API>", "undo:revoke-role:<API>/<GUID>". */
+function changeObject(id: string, permissions: readonly PermissionRow[]): string | null {
+  const parts = new Set(id.split(/[:/]/));
+  const ofApi = permissions.filter(({ resourceAppId }) => parts.has(resourceAppId));
+  const row =
+    permissions.find((one) => parts.has(one.id)) ?? ofApi.find(({ guid }) => parts.has(guid)) ?? null;
+  if (row !== null) return `${row.value} (${row.api})`;
+  return ofApi[0]?.api ?? null;
 }
 
 function shownText({ key, params }: ShownView, t: Translate, role: (id: string) => string): string {

@@ -67,7 +67,7 @@ describe.each([
     ["identity.reasons", identityReasons],
     ["tenant.errors", [...graphErrorCodes, "unknown"]],
     ["tenant.unknown", unknownReasons],
-    ["tenant.changes", [...changeKinds, "read-back"]],
+    ["tenant.changes", [...changeKinds, "read-back", "named"]],
     ["tenant.inverse", [...undone]],
     ["tenant.roles", [...new Set([...Object.values(roles), ...Object.values(roleIds)])]],
     ["tenant.notes", notes],
