@@ -39,6 +39,10 @@ import { netFetch } from "./shell/net-fetch.ts";
 import { createWords, languageFor } from "./shell/words.ts";
 import type { Words } from "./shell/words.ts";
 import { spawnCertificateWorker } from "./shell/worker-process.ts";
+import { createReminderWatch } from "./rollout/reminder-watch.ts";
+import { expiringCertificates } from "./setups/expiring.ts";
+import { notify } from "./shell/notify.ts";
+import { createTenantWatch } from "./tenant/watch.ts";
 import { createConnections } from "./tenant/connections.ts";
 import { realPace } from "./tenant/pace.ts";
 import { createTenantSessions } from "./tenant/sessions.ts";
@@ -60,6 +64,11 @@ const userData = app.getPath("userData");
 // Both only count before the app is ready.
 registerAppScheme();
 app.enableSandbox();
+
+/** How often the tenant is read while a colleague's approval is waited for. */
+const lookPauseMs = 60_000;
+/** Often enough to notice a new day in an app that stays open. */
+const reminderPauseMs = 3_600_000;
 
 let window: MainWindow | null = null;
 let openAtStart: string | null = null;
@@ -191,7 +200,16 @@ async function start(log: Log): Promise<void> {
     tenantView: (document) => sessions.view(document),
     onError,
   });
+  const watch = createTenantWatch({
+    sessions,
+    documents: () => store.documents(),
+    document: (setupId) => store.get(setupId),
+    clock,
+    onChange: () => emit("changed", { setupId: null }),
+    onError,
+  });
   const handlers = createApi({
+    watch,
     services: { setups, shell, clock, version: app.getVersion() },
     sessions,
     practice,
@@ -238,4 +256,32 @@ async function start(log: Log): Promise<void> {
   app.on("activate", () => window?.focus());
   app.on("window-all-closed", () => app.quit());
   await clipboard.clearAfterCrash();
+
+  const reminders = createReminderWatch({
+    file: join(userData, "reminders.json"),
+    certificates: () => expiringCertificates(store.documents(), clock.now()),
+    isOn: () => settings.get().reminders,
+    tell: (due) => {
+      const told = due.map(({ setupId, daysLeft }) => ({
+        setupId,
+        days: daysLeft,
+        name: store.get(setupId).name,
+      }));
+      emit("reminder", { reminders: told });
+      const days = Math.max(0, told[0]?.days ?? 0);
+      const { t } = words();
+      // The lock screen may show it: neither tenant nor customer is named.
+      notify(
+        { title: t("reminders.notification.title"), body: t("reminders.notification.text", { count: days }) },
+        () => window?.focus(),
+      );
+    },
+    onError,
+  });
+  await reminders.look();
+  setInterval(() => void reminders.look(), reminderPauseMs).unref();
+  setInterval(
+    () => void sessions.lookAgain().catch((error: unknown) => log.error("not looked again", error)),
+    lookPauseMs,
+  ).unref();
 }

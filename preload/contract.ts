@@ -5,8 +5,9 @@ import type { ExportKind, Inspection } from "./model/certificates.ts";
 import { keySizes, maxCertificateFileBytes, maxPasswordLength, pfxProfiles } from "./model/certificates.ts";
 import type { Result } from "./model/errors.ts";
 import { attributeIds, cloudIds, fieldIds, linkIds, stepIds } from "./model/guide.ts";
-import type { ActivityView, SetupSummary, SetupView } from "./model/setup.ts";
+import type { ActivityView, AllActivityView, SetupSummary, SetupView } from "./model/setup.ts";
 import { practiceSamples, profiles, signInMethods } from "./model/tenant.ts";
+import type { WatchView } from "./model/watch.ts";
 
 // Schemas are never compiled to code: the page's policy forbids it, and zod would try.
 z.config({ jitless: true });
@@ -61,6 +62,7 @@ export const contract = {
           person: text,
           clipboardSeconds: z.literal([15, 30, 60, 120]),
           keepPasswords: z.boolean(),
+          reminders: z.boolean(),
         } satisfies Record<keyof Settings, z.ZodType>)
         .partial(),
     ).returns<AppInfo>(),
@@ -100,7 +102,13 @@ export const contract = {
       clearsIn: number | null;
     }>(),
     activity: method(ofSetup).returns<ActivityView>(),
-    exportActivity: method(ofSetup).returns<Chosen<{ path: string }>>(),
+    exportActivity: method(z.object({ setupId, format: z.enum(["jsonl", "csv"]).default("jsonl") })).returns<
+      Chosen<{ path: string }>
+    >(),
+    allActivity: method(nothing).returns<AllActivityView>(),
+    exportAllActivity: method(z.object({ format: z.enum(["jsonl", "csv"]) })).returns<
+      Chosen<{ path: string }>
+    >(),
   },
   certificates: {
     create: method(
@@ -207,6 +215,12 @@ export const contract = {
     /** Puts the practice tenant back to how it began. */
     reset: method(ofSetup).returns<SetupView>(),
   },
+  watch: {
+    view: method(nothing).returns<WatchView>(),
+    /** Verifies all setups that are signed in; answers when it is over. `changed` with null tells of progress. */
+    run: method(nothing).returns<WatchView>(),
+    cancel: method(nothing).returns<WatchView>(),
+  },
   rollout: {
     record: method(
       z.object({ setupId, result: z.enum(["connected", "failed"]), text: longText, by: text }),
@@ -215,6 +229,8 @@ export const contract = {
     /** Writes the handover folder where the user chooses, in the app's language. */
     handover: method(ofSetup).returns<Chosen<{ path: string; view: SetupView }>>(),
     showHandover: method(ofSetup).returns<null>(),
+    /** The day the certificate expires, with reminders, as a calendar file. */
+    saveCalendar: method(ofSetup).returns<Chosen<{ path: string }>>(),
     close: method(ofSetup).returns<SetupView>(),
     reopen: method(ofSetup).returns<SetupView>(),
   },
@@ -252,6 +268,8 @@ export interface Events {
   /** The setup's view is out of date; null means the list or the app's settings. */
   changed: { setupId: string | null };
   task: TaskProgress;
+  /** Certificates of which it is time to remind; days are what is left. */
+  reminder: { reminders: { setupId: string; name: string; days: number }[] };
   /** A menu item or shortcut that the renderer carries out. */
   command: { name: Command };
 }
@@ -272,7 +290,7 @@ export const commands = [
 ] as const;
 export type Command = (typeof commands)[number];
 
-export const eventNames = ["changed", "task", "command"] as const satisfies (keyof Events)[];
+export const eventNames = ["changed", "task", "reminder", "command"] as const satisfies (keyof Events)[];
 
 /** Name of the IPC channel of a method. */
 export function channel(area: string, name: string): string {

@@ -14,6 +14,8 @@ import type { ConnectionOf } from "../tenant/connection.ts";
 import type { TenantSessions } from "../tenant/sessions.ts";
 import { practiceHandlers } from "./practice.ts";
 import { tenantHandlers } from "./tenant.ts";
+import type { TenantWatch } from "../tenant/watch.ts";
+import { watchHandlers } from "./watch.ts";
 
 export interface ApiOptions {
   services: Services;
@@ -22,12 +24,13 @@ export interface ApiOptions {
   randomBytes: RandomBytes;
   sessions: TenantSessions;
   practice: PracticeTenants;
+  watch: TenantWatch;
   connectionOf: ConnectionOf;
 }
 
 /** One handler for every method of the contract. */
 export function createApi(options: ApiOptions): Handlers {
-  const { services, vault, spawnWorker, randomBytes, sessions, practice, connectionOf } = options;
+  const { services, vault, spawnWorker, randomBytes, sessions, practice, watch, connectionOf } = options;
   const passwords = createPasswordBox(vault, services);
   return {
     app: appHandlers(services, vault),
@@ -42,6 +45,7 @@ export function createApi(options: ApiOptions): Handlers {
     }),
     tenant: tenantHandlers({ services, sessions, connectionOf }),
     practice: practiceHandlers(services, practice, sessions),
+    watch: watchHandlers(watch),
     rollout: rolloutHandlers(services),
   };
 }

@@ -1,6 +1,8 @@
 import type { Handlers } from "../../preload/contract.ts";
 import { AppError } from "../errors.ts";
-import { writeHandover } from "../rollout/handover.ts";
+import { writeFileAtomic } from "../files/atomic-file.ts";
+import { expiryCalendar } from "../rollout/calendar.ts";
+import { fileName, writeHandover } from "../rollout/handover.ts";
 import * as intents from "../setups/intents.ts";
 import type { Services } from "./services.ts";
 
@@ -43,6 +45,25 @@ export function rolloutHandlers({ setups, shell, clock, version }: Services): Ha
       if (handover === null) throw new AppError("file-not-found");
       shell.showInFolder(handover.path);
       return null;
+    },
+    saveCalendar: async ({ setupId }) => {
+      const { certificate, name } = setups.document(setupId);
+      if (certificate === null) throw new AppError("certificate-missing");
+      const { notAfter, sha1 } = certificate.facts;
+      const path = await shell.saveDialog({
+        purpose: "calendar",
+        titleKey: "dialogs.save-calendar",
+        defaultName: `${fileName(name)} ${notAfter.slice(0, 10)}.ics`,
+        extensions: ["ics"],
+      });
+      if (path === null) return { canceled: true };
+      const { t } = shell.words();
+      const summary = t("calendar.summary", { name });
+      const description = t("calendar.description", { name, sha1 });
+      const entry = { setupId, notAfter, sha1, summary, description };
+      await writeFileAtomic(path, expiryCalendar(entry, clock.now()), { replace: true });
+      await setups.note(setupId, { kind: "calendar-saved", step: null });
+      return { canceled: false, path };
     },
     close: async ({ setupId }) =>
       setups.change(setupId, { kind: "setup-closed", step: "rollout" }, (one) =>

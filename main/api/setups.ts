@@ -3,11 +3,13 @@ import { readFileLimited, writeFileAtomic } from "../files/atomic-file.ts";
 import { attributes } from "../guide/attributes.ts";
 import { isAllowedUrl, linkUrl } from "../guide/links.ts";
 import { stepOfField } from "../guide/steps.ts";
-import type { Handlers } from "../../preload/contract.ts";
+import type { Chosen, Handlers } from "../../preload/contract.ts";
 import type { LinkId } from "../../preload/model/guide.ts";
+import type { AllActivityEntry, AllActivityView } from "../../preload/model/setup.ts";
 import { AppError } from "../errors.ts";
 import { fileName } from "../rollout/handover.ts";
 import { newDocument } from "../setups/document.ts";
+import { activityCsv, activityJsonl } from "../setups/activity-export.ts";
 import * as intents from "../setups/intents.ts";
 import { fromSetupFile, maxSetupFileBytes, toSetupFile } from "../setups/setup-file.ts";
 import { attributeValue, linkValues } from "../setups/view.ts";
@@ -36,6 +38,35 @@ export function setupHandlers(
   async function rememberPerson(by: string): Promise<void> {
     const name = by.trim();
     if (name !== "" && name !== shell.settings().person) await shell.saveSettings({ person: name });
+  }
+
+  async function exportEntries(
+    name: string,
+    entries: readonly AllActivityEntry[],
+    format: "jsonl" | "csv",
+  ): Promise<Chosen<{ path: string }>> {
+    const path = await shell.saveDialog({
+      purpose: "activity",
+      titleKey: "dialogs.export-activity",
+      defaultName: `${name}.${format}`,
+      extensions: [format],
+    });
+    if (path === null) return { canceled: true };
+    const text = format === "csv" ? activityCsv(entries) : activityJsonl(entries);
+    await writeFileAtomic(path, text, { replace: true });
+    return { canceled: false, path };
+  }
+
+  async function allActivity(): Promise<AllActivityView> {
+    const all: AllActivityView = { entries: [], broken: [] };
+    for (const { id: setupId, name: setupName, problem } of setups.list()) {
+      if (problem !== null) continue;
+      const { entries, chain } = await setups.activity(setupId);
+      all.entries.push(...entries.map((entry) => ({ ...entry, setupId, setupName })));
+      if (chain.brokenAt !== null) all.broken.push({ setupId, setupName, brokenAt: chain.brokenAt });
+    }
+    all.entries.sort((one, other) => one.at.localeCompare(other.at));
+    return all;
   }
 
   return {
@@ -153,20 +184,15 @@ export function setupHandlers(
       return { clearsIn: null };
     },
     activity: async ({ setupId }) => setups.activity(setupId),
-    exportActivity: async ({ setupId }) => {
-      const document = setups.document(setupId);
-      const path = await shell.saveDialog({
-        purpose: "activity",
-        titleKey: "dialogs.export-activity",
-        defaultName: `${fileName(document.name)} activity.jsonl`,
-        extensions: ["jsonl"],
-      });
-      if (path === null) return { canceled: true };
+    exportActivity: async ({ setupId, format }) => {
+      const { name } = setups.document(setupId);
       const { entries } = await setups.activity(setupId);
-      const lines = entries.map((entry) => JSON.stringify(entry)).join("\n");
-      await writeFileAtomic(path, `${lines}\n`, { replace: true });
-      return { canceled: false, path };
+      const named = entries.map((entry) => ({ ...entry, setupId, setupName: name }));
+      return exportEntries(`${fileName(name)} activity`, named, format);
     },
+    allActivity: () => allActivity(),
+    exportAllActivity: async ({ format }) =>
+      exportEntries("Exchange Rollout activity", (await allActivity()).entries, format),
   };
 }
 

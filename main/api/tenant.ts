@@ -3,8 +3,14 @@ import type { Handlers } from "../../preload/contract.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import { AppError } from "../errors.ts";
 import { readFileLimited } from "../files/atomic-file.ts";
+import { startWaiting } from "../setups/intents.ts";
 import type { ConnectionOf } from "../tenant/connection.ts";
-import { fromRequestFile, maxRequestFileBytes, requestEffects } from "../tenant/request-file.ts";
+import {
+  changesToAsk,
+  fromRequestFile,
+  maxRequestFileBytes,
+  requestEffects,
+} from "../tenant/request-file.ts";
 import type { TenantSessions } from "../tenant/sessions.ts";
 import { wantedOf } from "../tenant/wanted.ts";
 import { writeRequest } from "./request.ts";
@@ -99,8 +105,18 @@ export function tenantHandlers({
       const request = { id: randomUUID(), from, at, effects: requestEffects(desired, planned) };
       const path = await writeRequest(services, document, request);
       if (path === null) return { canceled: true };
-      await setups.note(setupId, { kind: "request-prepared", step: null, details: { request: request.id } });
-      return { canceled: false, path, view: await setups.view(setupId) };
+      const asked = planned === null ? [] : changesToAsk(planned);
+      const { t } = shell.words();
+      const view = await setups.change(
+        setupId,
+        { kind: "request-prepared", step: null, details: { request: request.id } },
+        (one) =>
+          asked.reduce((next, { steps, right }) => {
+            const who = t(`tenant.roles.${right.roles[0] ?? ""}`);
+            return steps.reduce((each, step) => startWaiting(each, step, who, "", clock.now()), next);
+          }, one),
+      );
+      return { canceled: false, path, view };
     },
     openRequest: async () => {
       const path = await shell.openDialog({

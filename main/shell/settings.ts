@@ -11,6 +11,7 @@ export const defaultSettings: Settings = {
   person: "",
   clipboardSeconds: 30,
   keepPasswords: true,
+  reminders: true,
 };
 
 export interface SettingsStore {
@@ -92,6 +93,7 @@ export function parse(text: string): { settings: Settings; understood: boolean }
     person: value("person", shape.person),
     clipboardSeconds: value("clipboardSeconds", shape.clipboardSeconds),
     keepPasswords: value("keepPasswords", shape.keepPasswords),
+    reminders: value("reminders", shape.reminders),
   };
   return { settings, understood };
 }

@@ -35,6 +35,21 @@ export function certificateVerdict(
   return verdict;
 }
 
+/** What a certificate has to keep to, before it is made. Exemptions for persons are not counted as limits. */
+export function certificateLimits(
+  policies: Known<Policies>,
+  createdAt: string | null,
+): { maxDays: number | null; selfSigned: "allowed" | "refused" } | null {
+  if (!policies.known) return null;
+  const authority = inForce(policies.value, createdAt).some(
+    ({ type, exempts }) => type === "trustedCertificateAuthority" && !exempts,
+  );
+  return {
+    maxDays: longestLifetime(policies, createdAt),
+    selfSigned: authority ? "refused" : "allowed",
+  };
+}
+
 /** The longest certificate lifetime in days that is let in; null when nothing limits it. */
 export function longestLifetime(policies: Known<Policies>, createdAt: string | null): number | null {
   if (!policies.known) return null;

@@ -28,20 +28,24 @@ const fileSchema = z.object({
 
 export type TenantRequest = NonNullable<SetupDocument["tenant"]["request"]>;
 
-/** What is asked of the colleague: these changes and nothing else. */
-export function requestEffects(
-  desired: DesiredTenant,
-  planned: { changes: readonly Change[]; actual: ActualTenant } | null,
-): string[] {
-  if (planned === null || planned.changes.length === 0) return documentedEffects(desired);
+/** The planned changes that a colleague has to make: what this person may not do, and what hangs on it. */
+export function changesToAsk(planned: { changes: readonly Change[]; actual: ActualTenant }): Change[] {
   const access = accessTo(planned.changes, planned.actual.ownRoles);
   const beyond = planned.changes.filter((_change, index) => {
     const answer = access[index];
     return answer?.mayDo === "no" || (answer?.after.length ?? 0) > 0;
   });
   // Somebody who may do everything asks a colleague for all of it.
-  const asked = beyond.length > 0 ? beyond : planned.changes;
-  return asked.flatMap(({ effects }) => effects);
+  return beyond.length > 0 ? beyond : [...planned.changes];
+}
+
+/** What is asked of the colleague: these effects and nothing else. */
+export function requestEffects(
+  desired: DesiredTenant,
+  planned: { changes: readonly Change[]; actual: ActualTenant } | null,
+): string[] {
+  if (planned === null || planned.changes.length === 0) return documentedEffects(desired);
+  return changesToAsk(planned).flatMap(({ effects }) => effects);
 }
 
 /** Everything that the documentation asks of a tenant, for a request that was made without reading one. */

@@ -4,7 +4,7 @@ import type { SetupDocument } from "../setups/document.ts";
 import type { JournalNote } from "../setups/activity.ts";
 import type { ActualTenant } from "./actual.ts";
 import { apply } from "./apply.ts";
-import type { Applied, JournalLine } from "./applied.ts";
+import type { Applied, ApplyOptions, JournalLine } from "./applied.ts";
 import type { Change } from "./change.ts";
 import type { ChangeLog } from "./change-log.ts";
 import type { Connection } from "./connection.ts";
@@ -191,11 +191,12 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     }
     await working("reading", 0, async (signal) => {
       if (!quiet) await signedIn.ensure(readScopes, true);
-      const reading = await readTenant(graph, wantedOf(ports.document()), pace, {
-        signal,
-        onWait: (wait) => progress({ wait }),
-      });
-      await record(reading);
+      const read = () =>
+        readTenant(graph, wantedOf(ports.document()), pace, {
+          signal,
+          onWait: (wait) => progress({ wait }),
+        });
+      await record(quiet ? await read() : await signedIn.asking(read));
       if (!quiet) await ports.note({ kind: "tenant-read", step: null, details: { account: account() } });
     });
   }
@@ -208,7 +209,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     const allowed = doable(shown, reading);
     await working(kind === "apply" ? "applying" : "undoing", allowed.length, async (signal) => {
       await signedIn.ensure(scopesFor(allowed), true);
-      const applied = await apply({
+      const options: ApplyOptions = {
         graph,
         pace,
         target: wantedOf(ports.document()),
@@ -219,8 +220,8 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
         signal,
         onProgress: ({ change, done }) => progress({ change, done, wait: null }),
         onWait: (wait) => progress({ wait }),
-      });
-      await finish(kind, applied);
+      };
+      await finish(kind, await signedIn.asking(() => apply(options)));
     });
   }
 

@@ -32,11 +32,15 @@ export interface TenantSessions {
   view(document: SetupDocument): Promise<TenantView>;
   /** Ends a setup's session, for example because its client or cloud changed. */
   close(setupId: string): Promise<void>;
+  /** Looks again at every tenant in which somebody is waited for, as far as it goes without asking anybody. */
+  lookAgain(): Promise<void>;
   closeAll(): void;
 }
 
 export function createTenantSessions(ports: TenantSessionsPorts): TenantSessions {
   const open = new Map<string, Promise<TenantSession>>();
+  /** Ends the sign-in that began last. */
+  let cancelLast: () => void = () => undefined;
 
   async function start(setupId: string): Promise<TenantSession> {
     return openTenantSession({
@@ -45,6 +49,10 @@ export function createTenantSessions(ports: TenantSessionsPorts): TenantSessions
       clock: ports.clock,
       pace: ports.pace,
       newId: ports.newId,
+      endOthers: (ownCancel) => {
+        cancelLast();
+        cancelLast = ownCancel;
+      },
       changeLog: openChangeLog(ports.changeLogFile(setupId)),
       pages: ports.pages(),
       document: () => ports.setups().document(setupId),
@@ -93,6 +101,17 @@ export function createTenantSessions(ports: TenantSessionsPorts): TenantSessions
       const known = open.get(setupId);
       open.delete(setupId);
       if (known !== undefined) (await known).close();
+    },
+    async lookAgain() {
+      for (const [setupId, opened] of open) {
+        const waits = Object.keys(ports.setups().document(setupId).waiting).length > 0;
+        if (waits)
+          await (
+            await opened
+          )
+            .check(true)
+            .catch((error: unknown) => ports.onError("not looked again", error));
+      }
     },
     closeAll() {
       for (const session of open.values()) void session.then((one) => one.close()).catch(() => undefined);

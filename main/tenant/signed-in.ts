@@ -18,6 +18,8 @@ export interface SignedInPorts {
   onError: (message: string, error: unknown) => void;
   /** The view is out of date. */
   onChange: () => void;
+  /** Ends the sign-in that is under way for any setup: there is one browser, and one person in front of it. */
+  endOthers: (ownCancel: () => void) => void;
   /** Pages that the browser shows at the end, as HTML. */
   pages: { done: string; failed: string };
 }
@@ -43,7 +45,12 @@ export interface SignedIn {
    * IdentityError when it cannot be had.
    */
   ensure(scopes: readonly GraphScope[], ask: boolean): Promise<void>;
+  /**
+   * A token for a request. While a person's own work runs (`asking`), what only a person can settle is settled in the
+   * browser, for all requests at once: a claims challenge of conditional access, for example.
+   */
   getToken: Identity["getToken"];
+  asking<T>(work: () => Promise<T>): Promise<T>;
   cancel(): void;
   signOut(): Promise<void>;
   useAccount(id: string): Promise<Account | null>;
@@ -60,6 +67,9 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
   let accounts: Account[] = [];
   let current: Account | null = null;
   let guestOf = "";
+  /** Whether the work under way may ask, and the question that is open. */
+  let mayAsk = false;
+  let question: Promise<Account | null> | null = null;
   let identity = create();
   const present = (): Account | null => current;
 
@@ -112,6 +122,7 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
     abort?.abort();
     const own = new AbortController();
     abort = own;
+    ports.endOthers(() => own.abort());
     problem = null;
     const since = clock.now();
     const until = new Date(since.getTime() + browserLimitMs).toISOString();
@@ -149,6 +160,15 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
     }
   }
 
+  /** Lets a person settle what kept a token away; requests that fail meanwhile wait for the same answer. */
+  async function settle(error: IdentityError, scopes: readonly GraphScope[]): Promise<void> {
+    const { claims } = error.details;
+    question ??= signIn("browser", scopes, claims === "" ? {} : { claims }).finally(() => {
+      question = null;
+    });
+    if ((await question) === null) throw problem === null ? new IdentityError("canceled", {}, error) : error;
+  }
+
   return {
     signIn,
     async ensure(scopes, ask) {
@@ -156,12 +176,27 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
         await identity.getToken(scopesOf(scopes));
       } catch (error) {
         if (!(ask && error instanceof IdentityError && asksPerson(error))) throw error;
-        const { claims } = error.details;
-        const account = await signIn("browser", scopes, claims === "" ? {} : { claims });
-        if (account === null) throw problem === null ? new IdentityError("canceled", {}, error) : error;
+        await settle(error, scopes);
       }
     },
-    getToken: (scopes, options) => identity.getToken(scopes, options),
+    async getToken(scopes, options) {
+      try {
+        return await identity.getToken(scopes, options);
+      } catch (error) {
+        if (!(mayAsk && error instanceof IdentityError && asksPerson(error))) throw error;
+        const names = scopes.map((scope) => scope.slice(scope.lastIndexOf("/") + 1) as GraphScope);
+        await settle(error, names);
+        return identity.getToken(scopes);
+      }
+    },
+    async asking(work) {
+      mayAsk = true;
+      try {
+        return await work();
+      } finally {
+        mayAsk = false;
+      }
+    },
     cancel() {
       abort?.abort();
     },

@@ -20,6 +20,7 @@ import { notes } from "./notes.ts";
 import type { Note } from "./notes.ts";
 import { driftOf } from "./observe.ts";
 import { isOtherTenant, plan } from "./plan.ts";
+import { certificateLimits } from "./policies.ts";
 import { planId } from "./plan-id.ts";
 import { accessTo, rightOfStep, scopesFor } from "./rights.ts";
 import type { Access } from "./rights.ts";
@@ -84,6 +85,7 @@ export function tenantView(state: TenantState): TenantView {
       noticedAt: before.noticedAt,
       found,
     })),
+    certificateLimits: actual === null ? null : limitsOf(actual),
     request:
       request === null
         ? null
@@ -94,6 +96,11 @@ export function tenantView(state: TenantState): TenantView {
             kinds: [...new Set(request.effects.map((effect) => effect.split(":")[0] ?? effect))],
           },
   };
+}
+
+function limitsOf({ policies, application }: ActualTenant): TenantView["certificateLimits"] {
+  const createdAt = application.known ? (application.value?.createdAt ?? null) : null;
+  return certificateLimits(policies, createdAt);
 }
 
 /** A view without a session: nobody is signed in, and nothing was read since the start. */

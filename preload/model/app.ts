@@ -16,6 +16,8 @@ export interface Settings {
   clipboardSeconds: 15 | 30 | 60 | 120;
   /** Whether a new PFX password is kept in the vault. */
   keepPasswords: boolean;
+  /** Whether the app reminds of certificates that expire. */
+  reminders: boolean;
 }
 
 /** Where secrets go now. Texts are `vault.<kind>`. */

@@ -181,6 +181,18 @@ export interface ActivityEntry {
   hash: string;
 }
 
+export interface AllActivityEntry extends ActivityEntry {
+  setupId: string;
+  setupName: string;
+}
+
+/** What was done in all setups, oldest first. */
+export interface AllActivityView {
+  entries: AllActivityEntry[];
+  /** Setups whose log was changed or damaged, with the first line that does not fit. */
+  broken: { setupId: string; setupName: string; brokenAt: number }[];
+}
+
 export interface ActivityView {
   entries: ActivityEntry[];
   /** Whether each line carries the hash of the one before; `brokenAt` counts lines from 1. */

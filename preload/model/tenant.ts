@@ -200,6 +200,12 @@ export interface StepAccessView {
   roles: string[];
 }
 
+export interface CertificateLimits {
+  /** Longest lifetime in days; null: no limit. */
+  maxDays: number | null;
+  selfSigned: "allowed" | "refused";
+}
+
 export interface RequestView {
   id: string;
   /** Who asked, and when; only in a setup that came from a request. */
@@ -233,6 +239,8 @@ export interface TenantView {
   problem: ProblemView | null;
   permissions: { rows: TruthRowView[]; extras: ExtraPermissionView[] } | null;
   drift: DriftView[];
+  /** What the tenant's application management policy allows of a certificate; null while not read. */
+  certificateLimits: CertificateLimits | null;
   /** Set when this setup was opened from a colleague's request: its plan is limited to that. */
   request: RequestView | null;
 }

@@ -30,6 +30,7 @@ export function QuickCertificate({ view, onGo }: { view: SetupView; onGo: (targe
 
   return (
     <div className={styles.stack}>
+      {view.tenant.certificateLimits?.selfSigned === "refused" ? <p>{t("tenant.quick.authority")}</p> : null}
       {details === null ? null : (
         <p>
           {t(details.shortened ? "tenant.quick.textDays" : "tenant.quick.text", {

@@ -15,24 +15,19 @@ export interface QuickDetails {
   shortened: boolean;
 }
 
-/** The workbench's proposal, no longer than the tenant allows; null when it lacks a name or a date. */
+/** The workbench's proposal, no longer than the tenant allows; null when it lacks a name or is refused anyway. */
 export function quickDetails(view: SetupView, draft: Draft, now: Date): QuickDetails | null {
   const domain = view.summary.tenantDomain || (view.tenant.organization?.initialDomain ?? "");
   const details = detailsOf(view, { ...draft, commonName: draft.commonName ?? domain });
   const validity = validityOf(draft.preset, draft.lastDay, calendarDate(now));
   if (details === null || "problem" in validity) return null;
-  const maxDays = longestAllowed(view);
+  const limits = view.tenant.certificateLimits;
+  if (limits?.selfSigned === "refused") return null;
+  const maxDays = limits === null || limits.maxDays === null ? null : Math.floor(limits.maxDays);
   const shortened = maxDays !== null && maxDays < validity.days;
   const days = shortened ? maxDays : validity.days;
   const { notBefore } = validity;
   return { input: { ...details, notBefore, notAfter: daysLater(notBefore, days) }, days, shortened };
-}
-
-/** The most days that the tenant's policy allows, as the plan's note says; null when it says nothing. */
-function longestAllowed(view: SetupView): number | null {
-  const note = view.tenant.plan?.notes.find(({ kind }) => kind === "certificate-missing");
-  const maxDays = note?.reason.params["maxDays"];
-  return typeof maxDays === "number" && maxDays >= 1 ? Math.floor(maxDays) : null;
 }
 
 /** Makes the certificate, with a generated password when there is none, and brings it into the plan. */

@@ -22,6 +22,7 @@ export function appInfo(change: Partial<AppInfo> = {}): AppInfo {
       person: "Anna Adler",
       clipboardSeconds: 30,
       keepPasswords: true,
+      reminders: true,
     },
     vault: { kind: "ready", detail: "" },
     userDataDir: "/home/anna/.config/Exchange Rollout",

@@ -47,6 +47,7 @@ export async function openSetup(setup: SetupInMemory) {
     certificates: area(setup, "certificates"),
     tenant: area(setup, "tenant"),
     practice: area(setup, "practice"),
+    watch: area(setup, "watch"),
     rollout: area(setup, "rollout"),
     on: () => () => undefined,
   } as RolloutApi;

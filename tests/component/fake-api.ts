@@ -60,6 +60,7 @@ export const settings: AppInfo["settings"] = {
   person: "Anna Adler",
   clipboardSeconds: 30,
   keepPasswords: true,
+  reminders: true,
 };
 
 export const readyVault: VaultView = { kind: "ready", detail: "" };
@@ -295,6 +296,8 @@ function setupsArea(state: FakeState): Inputs<"setups"> {
       chain: { intact: true, brokenAt: null },
     }),
     exportActivity: () => ({ canceled: false, path: "/home/anna/activity.jsonl" }),
+    allActivity: () => ({ entries: [], broken: [] }),
+    exportAllActivity: () => ({ canceled: false, path: "/home/anna/activity.csv" }),
   };
 }
 
@@ -316,6 +319,7 @@ function rolloutArea(state: FakeState): Inputs<"rollout"> {
       return { canceled: false, path, view };
     },
     showHandover: () => null,
+    saveCalendar: () => ({ canceled: false, path: "/home/anna/Documents/Contoso AG.ics" }),
     close: ({ setupId }) => change(setupId, "setup-closed", (one) => intents.close(one, now())),
     reopen: ({ setupId }) => change(setupId, "setup-reopened", (one) => intents.reopen(one)),
   };

@@ -83,6 +83,7 @@ export class SetupInMemory {
         person: this.person,
         clipboardSeconds: 30,
         keepPasswords: true,
+        reminders: true,
       },
       vault: { kind: "ready", detail: "" },
       userDataDir: "/home/anna/.config/exchange-rollout",

@@ -74,15 +74,19 @@ describe("the plan", () => {
 
   it("creates the missing certificate with one click", async () => {
     const notes = [noteView("certificate-missing")];
-    const app = await openPlan(read(planView({ notes })));
+    const certificateLimits = { maxDays: 180, selfSigned: "allowed" as const };
+    const app = await openPlan(read(planView({ notes }), { certificateLimits }));
+    expect(dialog().getByText(/valid for 180 days as the tenant allows/)).toBeVisible();
     app.state.tenantScript = {
       check: () =>
         read(planView({ changes: [changeView("add-certificate", "add-certificate", "upload-certificate")] })),
     };
     await app.user.click(dialog().getByRole("button", { name: "Create certificate" }));
     expect(await dialog().findByRole("button", { name: "Apply 1 change" })).toBeVisible();
-    const [created] = app.inputs("certificates.create") as { keySize: number; commonName: string }[];
+    const [created] = app.inputs("certificates.create") as { notBefore: string; notAfter: string }[];
     expect(created).toMatchObject({ keySize: 3072, commonName: "contoso.onmicrosoft.example" });
+    const days = (Date.parse(created?.notAfter ?? "") - Date.parse(created?.notBefore ?? "")) / 86_400_000;
+    expect(days).toBe(180);
   });
 
   it("explains the profiles and takes a new plan for another one", async () => {

@@ -61,6 +61,7 @@ const nothingKnown: TenantView = {
   result: null,
   problem: null,
   permissions: null,
+  certificateLimits: null,
   drift: [],
   request: null,
 };

@@ -138,7 +138,7 @@ describe("“Check my access”", () => {
       ],
     });
     const { user, inputs } = await startWith(tenant, { step: "admin-portal" });
-    await user.click(screen.getByRole("button", { name: /^Check my access, Added by this app$/ }));
+    await user.click(screen.getByRole("button", { name: /^Check my access,\s?Added by this app$/ }));
     expect(await screen.findByRole("heading", { level: 1, name: "Check my access" })).toHaveFocus();
     expect(screen.getByText("contoso.onmicrosoft.example")).toBeVisible();
     const steps = within(screen.getByRole("table", { name: "What you can do" }));

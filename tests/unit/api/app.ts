@@ -10,6 +10,7 @@ import { clouds } from "../../../main/guide/clouds.ts";
 import { createPracticeTenants } from "../../../main/practice/tenants.ts";
 import type { PracticeTenants } from "../../../main/practice/tenants.ts";
 import { createConnections } from "../../../main/tenant/connections.ts";
+import { createTenantWatch } from "../../../main/tenant/watch.ts";
 import { createTenantSessions } from "../../../main/tenant/sessions.ts";
 import { createSetups } from "../../../main/setups/setups.ts";
 import type { Setups } from "../../../main/setups/setups.ts";
@@ -132,6 +133,14 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
       spawnWorker: spawnTestWorker,
       randomBytes,
       sessions,
+      watch: createTenantWatch({
+        sessions,
+        documents: () => store.documents(),
+        document: (setupId) => store.get(setupId),
+        clock,
+        onChange: () => undefined,
+        onError,
+      }),
       practice,
       connectionOf,
     }),

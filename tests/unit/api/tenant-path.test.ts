@@ -242,3 +242,70 @@ test("nothing secret is written: no token and no key in the setup's plain files"
   }
   expect(app.logged.join("\n")).not.toMatch(/eyJ[A-Za-z0-9_-]{20,}\./);
 });
+
+describe("a claims challenge in the middle", () => {
+  const challenge = JSON.stringify({ access_token: { nbf: { essential: true, value: "1764144000" } } });
+
+  test("leads to one new sign-in that carries the claims, and the work goes on", async () => {
+    const { app, setupId, tenant, check } = await practise("alex");
+    const done = await applyAll(app, setupId, await check());
+    tenant.faults.add({
+      on: ({ service, method }) => service === "graph" && method === "DELETE",
+      fault: { kind: "unauthorized", claims: challenge },
+      times: 1,
+    });
+    // The renewal alone does not satisfy it: a person has to.
+    tenant.faults.add({
+      on: ({ service, path }) => service === "login" && path.includes("/token"),
+      fault: { kind: "unauthorized" },
+      times: 1,
+    });
+    const asked: string[] = [];
+    const browser = app.browser;
+    app.browser = async (url) => {
+      asked.push(new URL(url).searchParams.get("claims") ?? "");
+      await browser(url);
+    };
+    const undone = await app.api.tenant.undo({ setupId, planId: done.tenant.undo?.id ?? "" });
+    expect(undone.tenant.result).toMatchObject({ stop: null, remaining: 0 });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain("1764144000");
+    expect(tenant.data.applications).toEqual([]);
+  });
+
+  test("while reading again by itself, nobody is asked", async () => {
+    const { app, setupId, tenant, check } = await practise("alex");
+    await check();
+    tenant.faults.add({
+      on: ({ service }) => service === "graph",
+      fault: { kind: "unauthorized", claims: challenge },
+    });
+    let asked = 0;
+    app.browser = () => void (asked += 1);
+    const view = await app.api.tenant.check({ setupId, quiet: true });
+    expect(asked).toBe(0);
+    expect(view.tenant.signIn.state).toBe("signed-in");
+  });
+});
+
+test("a sign-in for one setup ends the one that waits for another", async () => {
+  const app = await openTestApp();
+  const first = (await app.api.practice.create({ sample: "empty" })).summary.id;
+  const second = (await app.api.practice.create({ sample: "empty" })).summary.id;
+  app.browser = () => undefined;
+  const waiting = app.api.tenant.signIn({
+    setupId: first,
+    method: "browser",
+    chooseAccount: false,
+    guest: false,
+  });
+  await signInAs(app, second, "alex");
+  const signedIn = await app.api.tenant.signIn({
+    setupId: second,
+    method: "browser",
+    chooseAccount: false,
+    guest: false,
+  });
+  expect((await waiting).tenant.signIn.state).toBe("signed-out");
+  expect(signedIn.tenant.signIn.state).toBe("signed-in");
+});
