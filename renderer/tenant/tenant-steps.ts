@@ -1,7 +1,7 @@
 import type { StepId } from "../../preload/model/guide.ts";
 import { stepIds } from "../../preload/model/guide.ts";
 
-/** The steps whose work lies in the customer's tenant, so that the app can do or read it. */
+/** The steps whose work lies in the customer's tenant, so that the app can do or read it. Step 9 has its own tabs. */
 const ofTenant: ReadonlySet<StepId> = new Set<StepId>([
   "admin-portal",
   "create-application",
@@ -10,14 +10,13 @@ const ofTenant: ReadonlySet<StepId> = new Set<StepId>([
   "application-ids",
   "api-permissions",
   "admin-consent",
-  "certificate",
   "upload-certificate",
   "exchange-role",
 ]);
 
-/** Whether the step is one that the app can do or read in the tenant. Step 9 has its own tabs. */
+/** Whether the step is one that the app can do or read in the tenant. */
 export function isTenantStep(step: StepId): boolean {
-  return ofTenant.has(step) && step !== "certificate";
+  return ofTenant.has(step);
 }
 
 /** Things that belong to steps, gathered by their first step in the documentation's order. */

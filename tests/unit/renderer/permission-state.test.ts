@@ -32,7 +32,7 @@ describe("the state of a permission", () => {
         if (state === "missing") expect(blind).toEqual([]);
         if (state === "granted") expect([requested, granted]).toEqual(["yes", "yes"]);
         const counts = Object.values(countStates([state]));
-        expect(counts.toSorted()).toEqual([0, 0, 0, 0, 1]);
+        expect(counts.toSorted((a, b) => a - b)).toEqual([0, 0, 0, 0, 1]);
       }),
     );
   });
