@@ -8,6 +8,7 @@ import type { PracticeSample } from "../preload/model/tenant.ts";
 import { createEmit } from "./api/events.ts";
 import { createApi } from "./api/index.ts";
 import { registerHandlers } from "./api/register.ts";
+import { runJob } from "./certificates/runner.ts";
 import { missingCrypto } from "./certificates/self-test.ts";
 import { removeLeftoverTempFiles } from "./files/atomic-file.ts";
 import { clouds } from "./guide/clouds.ts";
@@ -164,11 +165,14 @@ async function start(log: Log): Promise<void> {
   const store = await storeOpening;
   await vaultOpening;
   const person = () => settings.get().person;
+  const spawnWorker = () => spawnCertificateWorker(join(bundles, "main", "worker.cjs"));
   const practice = createPracticeTenants({
     clock,
     randomBytes,
     fileOf: (setupId) => join(store.folder(setupId), "practice.json"),
     pause: (ms) => realPace.sleep(ms),
+    words: (language) => words(language),
+    openPfx: (bytes, password) => runJob(spawnWorker, { kind: "import", bytes, password, now: null }),
     onError,
   });
   const connectionOf = createConnections({
@@ -215,7 +219,7 @@ async function start(log: Log): Promise<void> {
     practice,
     connectionOf,
     vault,
-    spawnWorker: () => spawnCertificateWorker(join(bundles, "main", "worker.cjs")),
+    spawnWorker,
     randomBytes,
   });
   if (app.commandLine.hasSwitch("practice")) {

@@ -34,7 +34,7 @@ export function createApi(options: ApiOptions): Handlers {
   const passwords = createPasswordBox(vault, services);
   return {
     app: appHandlers(services, vault),
-    setups: setupHandlers(services, passwords, sessions),
+    setups: setupHandlers(services, passwords, sessions, connectionOf),
     certificates: certificateHandlers({
       services,
       vault,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Handlers } from "../../preload/contract.ts";
 import { AppError } from "../errors.ts";
+import { practiceHosts } from "../practice/hosts.ts";
 import type { PracticeTenants } from "../practice/tenants.ts";
 import { newDocument } from "../setups/document.ts";
 import type { SetupDocument } from "../setups/document.ts";
@@ -19,7 +20,9 @@ export function practiceHandlers(
     create: async ({ sample }) => {
       const count = setups.list().filter((one) => one.practice).length + 1;
       const name = shell.words().t("practice.setupName", { number: count });
-      const document = { ...newDocument(randomUUID(), name, "global", clock.now()), practice: true };
+      const empty = newDocument(randomUUID(), name, "global", clock.now());
+      const fields = { portalUrl: `https://${practiceHosts.portal}/` };
+      const document = { ...empty, practice: true, fields };
       const view = await setups.add(document, {
         kind: "setup-created",
         step: null,

@@ -13,6 +13,7 @@ import { activityCsv, activityJsonl } from "../setups/activity-export.ts";
 import * as intents from "../setups/intents.ts";
 import { fromSetupFile, maxSetupFileBytes, toSetupFile } from "../setups/setup-file.ts";
 import { attributeValue, linkValues } from "../setups/view.ts";
+import type { ConnectionOf } from "../tenant/connection.ts";
 import type { TenantSessions } from "../tenant/sessions.ts";
 import type { PasswordBox } from "./password-box.ts";
 import type { Services } from "./services.ts";
@@ -31,6 +32,7 @@ export function setupHandlers(
   { setups, shell, clock }: Services,
   passwords: PasswordBox,
   sessions: Pick<TenantSessions, "close">,
+  connectionOf: ConnectionOf,
 ): Handlers["setups"] {
   const settingsPerson = (by: string) => by.trim() || shell.settings().person;
 
@@ -170,6 +172,11 @@ export function setupHandlers(
     openLink: async ({ setupId, link }) => {
       const document = setups.document(setupId);
       const address = linkUrl(link, linkValues(document));
+      if (document.practice && link === "iam-cloud-portal") {
+        const { portal, openBrowser } = await connectionOf(setupId);
+        await openBrowser(portal ?? "");
+        return null;
+      }
       if (document.practice && !practised.has(link)) throw new AppError("practice-no-portal");
       if ("missing" in address) throw new AppError("link-not-allowed", { field: address.missing });
       if (!isAllowedUrl(address.url, linkValues(document).portalUrl)) throw new AppError("link-not-allowed");

@@ -111,6 +111,72 @@ export interface ApplicationPolicy {
   keyCredentials: KeyRestriction[];
 }
 
+/** An instance of the Exchange Online connector in the portal. */
+export interface TargetSystem {
+  id: string;
+  name: string;
+  description: string;
+  executionServer: string;
+  /** Texts of the technical attributes by the documentation's names; null before they were saved for the first time. */
+  attributes: Record<string, string> | null;
+  /** The PFX uploaded last, by its facts: file and password are held in memory only. */
+  pfx: UploadedPfx | null;
+  /** ISO 8601. */
+  savedAt: string;
+  /** How the last Rollout ended; null before the first. */
+  rollout: RolloutRecord | null;
+}
+
+export interface UploadedPfx {
+  fileName: string;
+  /** Bytes. */
+  size: number;
+  /** Upper-case hex. */
+  sha256: string;
+}
+
+/** `at` in ISO 8601. */
+export type RolloutRecord =
+  | { result: "connected"; at: string; organization: string; displayName: string }
+  | {
+      result: "failed";
+      at: string;
+      reason: RolloutReason;
+      /** The attribute that it is about; "" for none. */
+      attribute: string;
+      /** The service's own words; "" where no service was asked. */
+      serviceText: string;
+    };
+
+/** Why a Rollout did not connect; texts are `practice.portal.reasons.<reason>`. */
+export const rolloutReasons = [
+  "password-wrong",
+  "not-a-pfx",
+  "pfx-unreadable",
+  "pfx-refused",
+  "pfx-encryption",
+  "pfx-not-opened",
+  "no-private-key",
+  "several-keys",
+  "key-mismatch",
+  "not-rsa",
+  "tenant-wrong",
+  "application-unknown",
+  "application-disabled",
+  "service-principal-missing",
+  "certificate-not-registered",
+  "certificate-not-valid-now",
+  "clock-wrong",
+  "no-exchange",
+  "sign-in-refused",
+  "domain-wrong",
+  "permission-missing",
+  "role-missing",
+  "exchange-refused",
+  "service-unavailable",
+] as const;
+export type RolloutReason = (typeof rolloutReasons)[number];
+
 /** A directory as plain data, so that it can be kept, compared and given back. */
 export interface PracticeData {
   tenantId: string;
@@ -135,4 +201,6 @@ export interface PracticeData {
   usersMayRegister: boolean;
   /** Whom each refresh token stands for. */
   refreshTokens: Record<string, { clientId: string; personId: string }>;
+  /** What was set up in the portal. */
+  targetSystems: TargetSystem[];
 }

@@ -63,6 +63,7 @@ export function newDirectory(
     owners: {},
     usersMayRegister: options.usersMayRegister ?? false,
     refreshTokens: {},
+    targetSystems: [],
   };
 }
 

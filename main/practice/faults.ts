@@ -2,7 +2,7 @@
 export interface Call {
   /** Counted from 1. */
   number: number;
-  service: "login" | "graph" | "exchange";
+  service: "login" | "graph" | "exchange" | "portal";
   method: string;
   /** Path with query, percent-decoded, without host. */
   path: string;

@@ -60,6 +60,7 @@ const dataSchema = z.looseObject({
   applicationPolicies: z.record(text, z.array(z.looseObject({ id: text }))),
   owners: z.record(text, z.array(text)),
   usersMayRegister: z.boolean(),
+  targetSystems: z.array(z.looseObject({ id: text })).default([]),
   refreshTokens: z.record(text, z.object({ clientId: text, personId: text })),
 });
 

@@ -8,6 +8,8 @@ export interface PracticeHosts {
   graph: string;
   /** Stands for outlook.office365.com. */
   exchange: string;
+  /** The portal of IAM.cloud, where the connector is set up. */
+  portal: string;
 }
 
 /** ".invalid" never resolves (RFC 2606), so nothing meant for practice can reach a real service. */
@@ -16,4 +18,5 @@ export const practiceHosts: PracticeHosts = {
   sts: "sts.practice.invalid",
   graph: "graph.practice.invalid",
   exchange: "outlook.practice.invalid",
+  portal: "portal.practice.invalid",
 };

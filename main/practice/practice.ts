@@ -16,15 +16,23 @@ import { newSigningKey } from "./jwt.ts";
 import type { SigningKey } from "./jwt.ts";
 import { createReplication } from "./lag.ts";
 import type { Lag } from "./lag.ts";
+import { openInThisProcess } from "./portal/open-pfx.ts";
+import type { OpenPfx } from "./portal/open-pfx.ts";
+import { createPortal } from "./portal/portal.ts";
 import { applySample, gonePermissions } from "./samples.ts";
 import type { SampleApplication, SampleName } from "./samples.ts";
 import type { Tenant } from "./tenant.ts";
 import { createThrottle } from "./throttle.ts";
 import type { Throttle } from "./throttle.ts";
+import type { WordsIn } from "./words.ts";
 
 export interface PracticeOptions {
   clock: Clock;
   randomBytes: RandomBytes;
+  /** What the pages say. */
+  words: WordsIn;
+  /** How the portal opens a PFX; in this process when left out. */
+  openPfx?: OpenPfx;
   hosts?: PracticeHosts;
   directory?: DirectoryOptions;
   /** "empty" when left out. */
@@ -52,11 +60,16 @@ export interface PracticeTenant {
   hosts: PracticeHosts;
   faults: FaultPlan;
   setLag(lag: Lag): void;
+  /** Erases the PFX files and passwords that the portal holds. */
+  close(): void;
 }
 
 const defaultApplication: SampleApplication = { displayName: "IAM.cloud Exchange Online", uniqueName: null };
 
-/** A Microsoft 365 tenant for practice, in this process: Entra ID, Microsoft Graph and Exchange Online. */
+/**
+ * A Microsoft 365 tenant for practice, in this process: Entra ID, Microsoft Graph, Exchange Online, and the portal in
+ * which IAM.cloud is connected to it.
+ */
 export function createPracticeTenant(options: PracticeOptions): PracticeTenant {
   const { clock, randomBytes, hosts = practiceHosts, sample = "empty" } = options;
   const data = options.data ?? sampleDirectory();
@@ -73,7 +86,12 @@ export function createPracticeTenant(options: PracticeOptions): PracticeTenant {
     randomBytes,
     replication: createReplication(clock, () => lag),
     signingKey: () => (key ??= newSigningKey()),
+    words: options.words,
   };
+  const portal = createPortal(tenant, {
+    fetch: (url, init) => handle(new Request(url, init)),
+    openPfx: options.openPfx ?? openInThisProcess,
+  });
   let calls = 0;
 
   function sampleDirectory(): PracticeData {
@@ -87,6 +105,7 @@ export function createPracticeTenant(options: PracticeOptions): PracticeTenant {
     if (host === hosts.login) return "login";
     if (host === hosts.graph) return "graph";
     if (host === hosts.exchange || host.endsWith(`.${hosts.exchange}`)) return "exchange";
+    if (host === hosts.portal) return "portal";
     return null;
   }
 
@@ -96,6 +115,8 @@ export function createPracticeTenant(options: PracticeOptions): PracticeTenant {
         return answerEntra(tenant, sessions, request);
       case "graph":
         return answerGraph(tenant, request);
+      case "portal":
+        return portal.answer(request);
       default:
         return answerExchange(tenant, request);
     }
@@ -115,6 +136,23 @@ export function createPracticeTenant(options: PracticeOptions): PracticeTenant {
     return act(call.service, request);
   }
 
+  async function handle(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const service = serviceOf(url.host);
+    if (service === null) throw new TypeError("fetch failed", { cause: nameNotFound(url.hostname) });
+    calls += 1;
+    const call: Call = { number: calls, service, method: request.method, path: readable(url) };
+    await options.pause?.(options.latencyMs ?? 0);
+    try {
+      const response = await answer(call, request);
+      options.onCall?.(call, response.status);
+      return response;
+    } catch (error) {
+      options.onCall?.(call, null);
+      throw error;
+    }
+  }
+
   return {
     data,
     hosts,
@@ -122,22 +160,8 @@ export function createPracticeTenant(options: PracticeOptions): PracticeTenant {
     setLag(next) {
       lag = next;
     },
-    async handle(request) {
-      const url = new URL(request.url);
-      const service = serviceOf(url.host);
-      if (service === null) throw new TypeError("fetch failed", { cause: nameNotFound(url.hostname) });
-      calls += 1;
-      const call: Call = { number: calls, service, method: request.method, path: readable(url) };
-      await options.pause?.(options.latencyMs ?? 0);
-      try {
-        const response = await answer(call, request);
-        options.onCall?.(call, response.status);
-        return response;
-      } catch (error) {
-        options.onCall?.(call, null);
-        throw error;
-      }
-    },
+    close: () => portal.close(),
+    handle,
   };
 }
 

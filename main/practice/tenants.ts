@@ -5,6 +5,8 @@ import { parsePracticeFile, practiceFile } from "./file.ts";
 import { createPracticeTenant } from "./practice.ts";
 import type { PracticeTenant } from "./practice.ts";
 import type { SampleApplication, SampleName } from "./samples.ts";
+import type { OpenPfx } from "./portal/open-pfx.ts";
+import type { WordsIn } from "./words.ts";
 import { servePractice } from "./server.ts";
 import type { PracticeServer } from "./server.ts";
 
@@ -19,6 +21,10 @@ export interface PracticeTenantsPorts {
   /** Where a setup's practice tenant is kept. */
   fileOf: (setupId: string) => string;
   pause: (ms: number) => Promise<void>;
+  /** Words of the practised pages. */
+  words: WordsIn;
+  /** Opens the PFX that was given to the practice portal. */
+  openPfx: OpenPfx;
   onError: (message: string, error: unknown) => void;
 }
 
@@ -65,6 +71,8 @@ export function createPracticeTenants(ports: PracticeTenantsPorts): PracticeTena
       latencyMs,
       lag,
       pause: ports.pause,
+      words: ports.words,
+      openPfx: ports.openPfx,
       ...(data && { data }),
       ...(application && { application }),
       ...(tenantId !== undefined && tenantId !== "" && { directory: { tenantId } }),
@@ -133,6 +141,7 @@ export function createPracticeTenants(ports: PracticeTenantsPorts): PracticeTena
         keep(setupId, load(setupId, { tenantId: "", application })));
       const { tenantId } = before.running.tenant.data;
       await before.server.close();
+      before.running.tenant.close();
       await keep(setupId, run(setupId, before.sample, { tenantId, application }));
       await save(setupId);
     },
@@ -142,6 +151,7 @@ export function createPracticeTenants(ports: PracticeTenantsPorts): PracticeTena
         if (kept === null) continue;
         await kept.saved;
         await kept.server.close();
+        kept.running.tenant.close();
       }
     },
   };

@@ -5,6 +5,8 @@ import type { Fetch } from "../identity/fetch.ts";
 export interface Connection {
   fetch: Fetch;
   cloud: Pick<Cloud, "authority" | "graph" | "exchange">;
+  /** Address of the practice tenant's own IAM.cloud portal; null for a real one, whose address the user types. */
+  portal: string | null;
   /** Opens a page of the sign-in service in the system's browser. */
   openBrowser: (url: string) => Promise<void>;
 }

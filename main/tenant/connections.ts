@@ -22,7 +22,12 @@ export function createConnections(ports: ConnectionsPorts): ConnectionOf {
   return async (setupId) => {
     const document = ports.document(setupId);
     if (!document.practice) {
-      return { fetch: ports.fetch, cloud: ports.cloudOf(document.cloud), openBrowser: ports.openExternal };
+      return {
+        fetch: ports.fetch,
+        cloud: ports.cloudOf(document.cloud),
+        portal: null,
+        openBrowser: ports.openExternal,
+      };
     }
     const known = {
       tenantId: effective(document, "tenantId"),
@@ -37,6 +42,7 @@ export function createConnections(ports: ConnectionsPorts): ConnectionOf {
     return {
       fetch: async (url, init) => (await running()).tenant.handle(new Request(url, init)),
       cloud: { authority: hosts.login, graph: hosts.graph, exchange: hosts.exchange },
+      portal: `https://${hosts.portal}/`,
       openBrowser: async (url) => ports.openLoopback((await running()).local(url)),
     };
   };

@@ -162,11 +162,16 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
 
   /** Lets a person settle what kept a token away; requests that fail meanwhile wait for the same answer. */
   async function settle(error: IdentityError, scopes: readonly GraphScope[]): Promise<void> {
-    const { claims } = error.details;
-    question ??= signIn("browser", scopes, claims === "" ? {} : { claims }).finally(() => {
-      question = null;
-    });
+    question ??= askPerson(error.details.claims, scopes);
     if ((await question) === null) throw problem === null ? new IdentityError("canceled", {}, error) : error;
+  }
+
+  async function askPerson(claims: string, scopes: readonly GraphScope[]): Promise<Account | null> {
+    try {
+      return await signIn("browser", scopes, claims === "" ? {} : { claims });
+    } finally {
+      question = null;
+    }
   }
 
   return {

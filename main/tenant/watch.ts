@@ -29,6 +29,7 @@ export function createTenantWatch(ports: TenantWatchPorts): TenantWatch {
   let view: WatchView = { running: false, at: null, done: 0, total: 0, canceled: false, results: [] };
   let running: Promise<void> | null = null;
   let canceled = false;
+  let waiting: string[] = [];
 
   function change(next: Partial<WatchView>): void {
     view = { ...view, ...next };
@@ -69,7 +70,7 @@ export function createTenantWatch(ports: TenantWatchPorts): TenantWatch {
 
   async function work(): Promise<void> {
     canceled = false;
-    const waiting = ports
+    waiting = ports
       .documents()
       .filter(({ archivedAt, tenant, fields }) => {
         const concerned = tenant.observed !== null || (fields.applicationId ?? "") !== "";
@@ -85,7 +86,7 @@ export function createTenantWatch(ports: TenantWatchPorts): TenantWatch {
       results: [],
     });
     async function worker(): Promise<void> {
-      for (let id = waiting.shift(); id !== undefined && !canceled; id = waiting.shift()) {
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         const found = await verify(id);
         change({ done: view.done + 1, results: [...view.results, found] });
       }
@@ -104,6 +105,7 @@ export function createTenantWatch(ports: TenantWatchPorts): TenantWatch {
     },
     cancel() {
       canceled = true;
+      waiting = [];
     },
   };
 }

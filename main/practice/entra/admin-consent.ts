@@ -2,16 +2,17 @@ import type { Person } from "../data.ts";
 import { rolesOf } from "../directory.ts";
 import { timestamp } from "../entities.ts";
 import { rolesFor } from "../graph/access.ts";
+import { escape } from "../html.ts";
 import { newKey } from "../ids.ts";
 import { graphAppId } from "../resources.ts";
 import type { Tenant } from "../tenant.ts";
+import type { PageWords } from "../words.ts";
 import { errorPage } from "./authorize.ts";
 import { clientPrincipal, findClient } from "./clients.ts";
 import type { Client } from "./clients.ts";
 import { recordConsent } from "./consent.ts";
 import { EntraFailure, unknownApplication } from "./errors.ts";
-import { accountPicker, escape, form, page } from "./pages.ts";
-import type { PageWords } from "./pages.ts";
+import { accountPicker, form, page } from "./pages.ts";
 
 /**
  * The consent address `/{tenant}/adminconsent?client_id=…`: grants all that the registration asks for. One
@@ -22,35 +23,35 @@ export function adminConsent(
   tenant: Tenant,
   query: URLSearchParams,
   posted: URLSearchParams,
-  say: PageWords,
+  words: PageWords,
 ): Response {
   const clientId = query.get("client_id") ?? "";
   const client = findClient(tenant, clientId);
-  if (client === null) return errorPage(tenant, say, unknownApplication(clientId, tenant.data.displayName));
+  if (client === null) return errorPage(tenant, words, unknownApplication(clientId, tenant.data.displayName));
   const person = tenant.data.people.find(
     ({ userPrincipalName }) => userPrincipalName === posted.get("account"),
   );
-  if (person === undefined) return accountPicker(tenant, say, client.name, null);
+  if (person === undefined) return accountPicker(tenant, words, client.name, null);
   const wanted = wantedBy(tenant, client);
-  if (wanted instanceof EntraFailure) return errorPage(tenant, say, wanted);
+  if (wanted instanceof EntraFailure) return errorPage(tenant, words, wanted);
   if (!allowed(tenant, person, wanted)) {
     const failure = new EntraFailure("access_denied", 90094, "The grant requires admin permission.");
-    return errorPage(tenant, say, failure);
+    return errorPage(tenant, words, failure);
   }
   if (posted.get("step") !== "consent") {
     const items = wanted
       .map(({ text, value }) => `<li>${escape(text)}<small>${escape(value)}</small></li>`)
       .join("");
     const fields = { step: "consent", account: person.userPrincipalName };
-    const accept = form({ fields, button: escape(say("accept")) });
+    const accept = form({ fields, button: escape(words.t("practice.sign-in.accept")) });
     return page(
-      say,
-      say("permissions"),
-      `<p>${escape(say("wants", { app: client.name }))}</p><ul>${items}</ul>${accept}`,
+      words,
+      words.t("practice.sign-in.permissions"),
+      `<p>${escape(words.t("practice.sign-in.wants", { app: client.name }))}</p><ul>${items}</ul>${accept}`,
     );
   }
   grant(tenant, client, person, wanted);
-  return page(say, say("granted", { app: client.name }), "");
+  return page(words, words.t("practice.sign-in.granted", { app: client.name }), "");
 }
 
 interface Wanted {

@@ -1,12 +1,13 @@
 import type { Person } from "../data.ts";
+import { escape } from "../html.ts";
 import { newGuid, newKey } from "../ids.ts";
 import type { Tenant } from "../tenant.ts";
+import type { PageWords } from "../words.ts";
 import { allowsRedirect, findClient } from "./clients.ts";
 import type { Client } from "./clients.ts";
 import { mayConsentForAll, needsAdmin, recordConsent } from "./consent.ts";
 import { blockedByPolicy, description, EntraFailure, newTrace, unknownApplication } from "./errors.ts";
-import { accountPicker, escape, form, formPost, page } from "./pages.ts";
-import type { PageWords } from "./pages.ts";
+import { accountPicker, form, formPost, page } from "./pages.ts";
 import { askedScopes, missingConsent, wantedScopes } from "./scopes.ts";
 import type { Asked } from "./scopes.ts";
 import type { Sessions } from "./sessions.ts";
@@ -32,18 +33,18 @@ export function authorize(
   sessions: Sessions,
   query: URLSearchParams,
   posted: URLSearchParams,
-  say: PageWords,
+  words: PageWords,
 ): Response {
   let request: Authorization;
   try {
     request = checked(tenant, query);
   } catch (error) {
-    if (error instanceof EntraFailure) return errorPage(tenant, say, error);
+    if (error instanceof EntraFailure) return errorPage(tenant, words, error);
     throw error;
   }
   const step = posted.get("step");
   const answer = (failure: EntraFailure, more: Readonly<Record<string, string>> = {}) =>
-    sendBack(tenant, say, request, failure, more);
+    sendBack(tenant, words, request, failure, more);
   if (query.get("prompt") === "none") {
     return answer(
       new EntraFailure(
@@ -60,14 +61,22 @@ export function authorize(
   const person = tenant.data.people.find(
     ({ userPrincipalName }) => userPrincipalName === posted.get("account"),
   );
-  if (person === undefined) return accountPicker(tenant, say, request.client.name, query.get("login_hint"));
+  if (person === undefined) return accountPicker(tenant, words, request.client.name, query.get("login_hint"));
   if (step === "blocked") return answer(denied(blockedByPolicy()));
   if (person.blocked)
-    return stopPage(tenant, say, say("cannot"), say("cannotText"), blockedByPolicy(), person, "blocked");
+    return stopPage(
+      tenant,
+      words,
+      words.t("practice.sign-in.cannot"),
+      words.t("practice.sign-in.cannot-text"),
+      blockedByPolicy(),
+      person,
+      "blocked",
+    );
   const approval = new EntraFailure("access_denied", 90094, "The grant requires admin permission.");
   if (step === "approval") return answer(approval);
   if (request.client.preauthorized && request.asked.values.length > 0)
-    return errorPage(tenant, say, notPreauthorized(request));
+    return errorPage(tenant, words, notPreauthorized(request));
   const missing =
     query.get("prompt") === "consent" && step !== "consent"
       ? wantedScopes(request.client, request.asked)
@@ -75,14 +84,22 @@ export function authorize(
   if (missing.length > 0) {
     const forAll = mayConsentForAll(tenant, person);
     if (needsAdmin(request.asked.resource, missing) && !forAll) {
-      const text = say("approvalText", { app: request.client.name });
-      return stopPage(tenant, say, say("approval"), text, approval, person, "approval");
+      const text = words.t("practice.sign-in.approval-text", { app: request.client.name });
+      return stopPage(
+        tenant,
+        words,
+        words.t("practice.sign-in.approval"),
+        text,
+        approval,
+        person,
+        "approval",
+      );
     }
-    if (step !== "consent") return consentPage(say, request, person, missing, forAll);
+    if (step !== "consent") return consentPage(words, request, person, missing, forAll);
     const all = forAll && posted.get("all") === "on";
     recordConsent(tenant, request.client, person, request.asked.resource, missing, all);
   }
-  return sendCode(tenant, sessions, say, request, person);
+  return sendCode(tenant, sessions, words, request, person);
 }
 
 /** Errors: EntraFailure; these are shown, because the redirect address cannot be trusted. */
@@ -133,7 +150,7 @@ function notPreauthorized({ client, asked }: Authorization): EntraFailure {
 function sendCode(
   tenant: Tenant,
   sessions: Sessions,
-  say: PageWords,
+  words: PageWords,
   request: Authorization,
   person: Person,
 ): Response {
@@ -148,18 +165,18 @@ function sendCode(
     expires: tenant.clock.now().getTime() + codeLifetimeMs,
     redeemed: false,
   });
-  return deliver(say, request, { code, session_state: newGuid(tenant.randomBytes) });
+  return deliver(words, request, { code, session_state: newGuid(tenant.randomBytes) });
 }
 
 function sendBack(
   tenant: Tenant,
-  say: PageWords,
+  words: PageWords,
   request: Authorization,
   failure: EntraFailure,
   more: Readonly<Record<string, string>>,
 ): Response {
   const trace = newTrace(tenant.randomBytes, tenant.clock.now(), request.query.get("client-request-id"));
-  return deliver(say, request, {
+  return deliver(words, request, {
     error: failure.error,
     ...more,
     error_description: description(failure, trace),
@@ -168,9 +185,13 @@ function sendBack(
   });
 }
 
-function deliver(say: PageWords, request: Authorization, answer: Readonly<Record<string, string>>): Response {
+function deliver(
+  words: PageWords,
+  request: Authorization,
+  answer: Readonly<Record<string, string>>,
+): Response {
   const fields = { ...answer, ...(request.state !== null && { state: request.state }) };
-  if (request.responseMode === "form_post") return formPost(say, request.redirectUri, fields);
+  if (request.responseMode === "form_post") return formPost(words, request.redirectUri, fields);
   const target = new URL(request.redirectUri);
   const text = new URLSearchParams(fields).toString();
   if (request.responseMode === "fragment") target.hash = text;
@@ -179,7 +200,7 @@ function deliver(say: PageWords, request: Authorization, answer: Readonly<Record
 }
 
 function consentPage(
-  say: PageWords,
+  words: PageWords,
   request: Authorization,
   person: Person,
   missing: readonly string[],
@@ -193,21 +214,28 @@ function consentPage(
     })
     .join("");
   const all = forAll
-    ? `<p><label><input type="checkbox" name="all"> ${escape(say("forAll"))}</label></p>`
+    ? `<p><label><input type="checkbox" name="all"> ${escape(words.t("practice.sign-in.for-all"))}</label></p>`
     : "";
   const account = person.userPrincipalName;
-  const accept = form({ fields: { step: "consent", account }, inner: all, button: escape(say("accept")) });
-  const cancel = form({ fields: { step: "cancel", account }, button: escape(say("cancel")) });
+  const accept = form({
+    fields: { step: "consent", account },
+    inner: all,
+    button: escape(words.t("practice.sign-in.accept")),
+  });
+  const cancel = form({
+    fields: { step: "cancel", account },
+    button: escape(words.t("practice.sign-in.cancel")),
+  });
   return page(
-    say,
-    say("permissions"),
-    `<p>${escape(say("wants", { app }))}</p><ul>${items}</ul>${accept}${cancel}`,
+    words,
+    words.t("practice.sign-in.permissions"),
+    `<p>${escape(words.t("practice.sign-in.wants", { app }))}</p><ul>${items}</ul>${accept}${cancel}`,
   );
 }
 
 function stopPage(
   tenant: Tenant,
-  say: PageWords,
+  words: PageWords,
   title: string,
   text: string,
   failure: EntraFailure,
@@ -215,16 +243,24 @@ function stopPage(
   step: string,
 ): Response {
   const trace = newTrace(tenant.randomBytes, tenant.clock.now(), null);
-  const back = form({ fields: { step, account: person.userPrincipalName }, button: escape(say("back")) });
+  const back = form({
+    fields: { step, account: person.userPrincipalName },
+    button: escape(words.t("practice.sign-in.back")),
+  });
   return page(
-    say,
+    words,
     title,
     `<p>${escape(text)}</p><p><code>${escape(description(failure, trace))}</code></p>${back}`,
   );
 }
 
 /** An error that stays in the browser. */
-export function errorPage(tenant: Tenant, say: PageWords, failure: EntraFailure): Response {
+export function errorPage(tenant: Tenant, words: PageWords, failure: EntraFailure): Response {
   const trace = newTrace(tenant.randomBytes, tenant.clock.now(), null);
-  return page(say, say("sorry"), `<p><code>${escape(description(failure, trace))}</code></p>`, 400);
+  return page(
+    words,
+    words.t("practice.sign-in.sorry"),
+    `<p><code>${escape(description(failure, trace))}</code></p>`,
+    400,
+  );
 }

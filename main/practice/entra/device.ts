@@ -1,10 +1,11 @@
+import { escape } from "../html.ts";
 import { newKey } from "../ids.ts";
 import type { Tenant } from "../tenant.ts";
+import type { PageWords } from "../words.ts";
 import { findClient } from "./clients.ts";
 import { mayConsentForAll, needsAdmin, recordConsent } from "./consent.ts";
 import { blockedByPolicy, description, EntraFailure, newTrace, unknownApplication } from "./errors.ts";
-import { accountPicker, escape, form, page } from "./pages.ts";
-import type { PageWords } from "./pages.ts";
+import { accountPicker, form, page } from "./pages.ts";
 import { askedScopes, missingConsent } from "./scopes.ts";
 import type { DeviceSignIn, Sessions } from "./sessions.ts";
 
@@ -53,7 +54,7 @@ export function devicePage(
   sessions: Sessions,
   query: URLSearchParams,
   posted: URLSearchParams,
-  say: PageWords,
+  words: PageWords,
 ): Response {
   const userCode = (posted.get("user_code") ?? query.get("user_code") ?? "").trim().toUpperCase();
   const device = [...sessions.devices.values()].find(
@@ -62,26 +63,26 @@ export function devicePage(
       other.state.kind === "pending" &&
       other.expires > tenant.clock.now().getTime(),
   );
-  if (device === undefined) return codeEntry(say, posted.has("user_code") || query.has("user_code"));
+  if (device === undefined) return codeEntry(words, posted.has("user_code") || query.has("user_code"));
   const client = findClient(tenant, device.clientId);
-  if (client === null) return codeEntry(say, true);
-  if (!query.has("user_code")) return toCode(userCode);
+  if (client === null) return codeEntry(words, true);
+  if (!query.has("user_code")) return toCode(query, userCode);
   const person = tenant.data.people.find(
     ({ userPrincipalName }) => userPrincipalName === posted.get("account"),
   );
-  if (person === undefined) return accountPicker(tenant, say, client.name, null);
+  if (person === undefined) return accountPicker(tenant, words, client.name, null);
   const account = person.userPrincipalName;
-  if (person.blocked) return stop(tenant, say, say("cannot"), blockedByPolicy());
+  if (person.blocked) return stop(tenant, words, words.t("practice.sign-in.cannot"), blockedByPolicy());
   switch (posted.get("step")) {
     case "decline":
-      return finish(device, { kind: "declined" }, say, say("declined"));
+      return finish(device, { kind: "declined" }, words, words.t("practice.sign-in.declined"));
     case "confirm": {
       const asked = askedScopes(tenant, client, device.scope);
       const missing = missingConsent(tenant, client, person, asked);
       const forAll = mayConsentForAll(tenant, person);
       if (missing.length > 0 && needsAdmin(asked.resource, missing) && !forAll) {
         const failure = new EntraFailure("access_denied", 90094, "The grant requires admin permission.");
-        return stop(tenant, say, say("approval"), failure);
+        return stop(tenant, words, words.t("practice.sign-in.approval"), failure);
       }
       if (missing.length > 0) {
         recordConsent(tenant, client, person, asked.resource, missing, false);
@@ -89,39 +90,53 @@ export function devicePage(
       return finish(
         device,
         { kind: "signed-in", personId: person.id },
-        say,
-        say("signedIn", { app: client.name }),
+        words,
+        words.t("practice.sign-in.signed-in", { app: client.name }),
       );
     }
     default: {
-      const yes = form({ fields: { step: "confirm", account }, button: escape(say("proceed")) });
-      const no = form({ fields: { step: "decline", account }, button: escape(say("cancel")) });
-      return page(say, say("confirm", { app: client.name }), yes + no);
+      const yes = form({
+        fields: { step: "confirm", account },
+        button: escape(words.t("practice.sign-in.proceed")),
+      });
+      const no = form({
+        fields: { step: "decline", account },
+        button: escape(words.t("practice.sign-in.cancel")),
+      });
+      return page(words, words.t("practice.sign-in.confirm", { app: client.name }), yes + no);
     }
   }
 }
 
-function finish(device: DeviceSignIn, state: DeviceSignIn["state"], say: PageWords, text: string): Response {
+function finish(
+  device: DeviceSignIn,
+  state: DeviceSignIn["state"],
+  words: PageWords,
+  text: string,
+): Response {
   device.state = state;
-  return page(say, text, "");
+  return page(words, text, "");
 }
 
 /** The pages after the code carry it in their address. */
-function toCode(userCode: string): Response {
-  return new Response(null, {
-    status: 302,
-    headers: { Location: `?user_code=${encodeURIComponent(userCode)}` },
-  });
+function toCode(query: URLSearchParams, userCode: string): Response {
+  const next = new URLSearchParams(query);
+  next.set("user_code", userCode);
+  return new Response(null, { status: 302, headers: { Location: `?${next.toString()}` } });
 }
 
-function codeEntry(say: PageWords, wrong: boolean): Response {
-  const problem = wrong ? `<p role="alert">${escape(say("codeWrong"))}</p>` : "";
-  const label = escape(say("code"));
+function codeEntry(words: PageWords, wrong: boolean): Response {
+  const problem = wrong ? `<p role="alert">${escape(words.t("practice.sign-in.code-wrong"))}</p>` : "";
+  const label = escape(words.t("practice.sign-in.code"));
   const inner = `<p><label>${label}<input type="text" name="user_code" autocomplete="off" required></label></p>`;
-  return page(say, say("code"), problem + form({ fields: {}, inner, button: escape(say("next")) }));
+  return page(
+    words,
+    words.t("practice.sign-in.code"),
+    problem + form({ fields: {}, inner, button: escape(words.t("practice.sign-in.next")) }),
+  );
 }
 
-function stop(tenant: Tenant, say: PageWords, title: string, failure: EntraFailure): Response {
+function stop(tenant: Tenant, words: PageWords, title: string, failure: EntraFailure): Response {
   const trace = newTrace(tenant.randomBytes, tenant.clock.now(), null);
-  return page(say, title, `<p><code>${escape(description(failure, trace))}</code></p>`);
+  return page(words, title, `<p><code>${escape(description(failure, trace))}</code></p>`);
 }

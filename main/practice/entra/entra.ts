@@ -1,5 +1,6 @@
 import { publicJwk } from "../jwt.ts";
 import type { Tenant } from "../tenant.ts";
+import { languageOf } from "../words.ts";
 import { adminConsent } from "./admin-consent.ts";
 import { authorize } from "./authorize.ts";
 import { deviceCode, devicePage } from "./device.ts";
@@ -7,7 +8,6 @@ import { EntraFailure, entraHeaders, errorAnswer, newTrace, unknownTenant } from
 import { page } from "./pages.ts";
 import type { Sessions } from "./sessions.ts";
 import { token } from "./token-endpoint.ts";
-import { wordsFor } from "./words.ts";
 
 /** The sign-in service of the practice tenant, with the paths of login.microsoftonline.com. */
 export async function answerEntra(tenant: Tenant, sessions: Sessions, request: Request): Promise<Response> {
@@ -19,7 +19,7 @@ export async function answerEntra(tenant: Tenant, sessions: Sessions, request: R
     const path = rest.join("/").toLowerCase();
     if (path === "discovery/instance") return json(instanceDiscovery(tenant), trace);
     const directory = directoryOf(tenant, decodeURIComponent(authority));
-    const say = wordsFor(request.headers.get("Accept-Language"));
+    const words = tenant.words(languageOf(request));
     switch (path) {
       case "v2.0/.well-known/openid-configuration":
         return json(openIdConfiguration(tenant, authority, directory), trace);
@@ -28,17 +28,17 @@ export async function answerEntra(tenant: Tenant, sessions: Sessions, request: R
         return json({ keys: [publicJwk(await tenant.signingKey(), issuer)] }, trace);
       }
       case "oauth2/v2.0/authorize":
-        return authorize(tenant, sessions, url.searchParams, posted, say);
+        return authorize(tenant, sessions, url.searchParams, posted, words);
       case "oauth2/v2.0/token":
         return json(await token(tenant, sessions, posted, authority), trace);
       case "oauth2/v2.0/devicecode":
         return json(deviceCode(tenant, sessions, posted), trace);
       case "oauth2/deviceauth":
-        return devicePage(tenant, sessions, url.searchParams, posted, say);
+        return devicePage(tenant, sessions, url.searchParams, posted, words);
       case "oauth2/v2.0/logout":
-        return page(say, say("signedOut"), "");
+        return page(words, words.t("practice.sign-in.signed-out"), "");
       case "adminconsent":
-        return adminConsent(tenant, url.searchParams, posted, say);
+        return adminConsent(tenant, url.searchParams, posted, words);
       default:
         throw new EntraFailure("invalid_request", 900561, `The endpoint '${url.pathname}' does not exist.`, {
           status: 404,

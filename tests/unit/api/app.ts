@@ -15,6 +15,8 @@ import { createTenantSessions } from "../../../main/tenant/sessions.ts";
 import { createSetups } from "../../../main/setups/setups.ts";
 import type { Setups } from "../../../main/setups/setups.ts";
 import { openSetupStore } from "../../../main/setups/store.ts";
+import { runJob } from "../../../main/certificates/runner.ts";
+import { createWords } from "../../../main/shell/words.ts";
 import { defaultSettings } from "../../../main/shell/settings.ts";
 import { vaultPlaces } from "../../../main/vault/vault-files.ts";
 import { createVault } from "../../../main/vault/vault.ts";
@@ -74,6 +76,8 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
     randomBytes,
     fileOf: (setupId) => join(store.folder(setupId), "practice.json"),
     pause: async () => undefined,
+    words: (language) => createWords(language, "en"),
+    openPfx: (bytes, password) => runJob(spawnTestWorker, { kind: "import", bytes, password, now: null }),
     onError,
   });
   const openBrowser = async (url: string) => app.browser(url);

@@ -210,7 +210,7 @@ describe("signing in with a code on another device", () => {
     expect((await poll()).body).toMatchObject({ error: "authorization_pending", error_codes: [70016] });
     const entry = await browser.load(String(body["verification_uri"]));
     const wrong = await browser.press(entry, "Next", { user_code: "NONSENSE" });
-    expect(wrong.text).toContain("That code didn't work");
+    expect(wrong.text).toContain("That code didn’t work");
     const picker = await browser.press(wrong, "Next", { user_code: String(body["user_code"]).toLowerCase() });
     const confirm = await browser.press(picker, "pia@");
     expect(confirm.text).toContain("Are you trying to sign in to Microsoft Graph Command Line Tools?");

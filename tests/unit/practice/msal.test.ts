@@ -7,11 +7,11 @@ import { createPracticeTenant } from "../../../main/practice/practice.ts";
 import type { PracticeTenant } from "../../../main/practice/practice.ts";
 import { answerOn, browserOf } from "./browser.ts";
 import { testCertificate } from "./certificates.ts";
-import { commandLineTools, graphAs, graphWith } from "./support.ts";
+import { commandLineTools, graphAs, graphWith, words } from "./support.ts";
 
 /** MSAL reads the computer's clock, so does the tenant here. */
 function realTimeTenant(): PracticeTenant {
-  return createPracticeTenant({ clock: { now: () => new Date() }, randomBytes });
+  return createPracticeTenant({ clock: { now: () => new Date() }, randomBytes, words });
 }
 
 function networkOf(practice: PracticeTenant): INetworkModule {

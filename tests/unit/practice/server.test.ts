@@ -1,3 +1,4 @@
+import { get as getPlain } from "node:http";
 import { get } from "node:https";
 import { afterEach, describe, expect, it } from "vitest";
 import { servePractice } from "../../../main/practice/server.ts";
@@ -70,5 +71,41 @@ describe("the practice tenant on the loopback address", () => {
     expect((await fetch(`${origin}/graph.microsoft.com/v1.0/me`)).status).toBe(404);
     practice.faults.add({ on: () => true, fault: { kind: "lost-before" } });
     await expect(fetch(local(`https://${practice.hosts.graph}/v1.0/me`))).rejects.toThrow("fetch failed");
+  });
+
+  it("sends a browser on within the portal, and answers an upload that is too large in words", async () => {
+    const { practice, local } = await served();
+    const body = new URLSearchParams({ "Target system instance": "Exchange" });
+    const address = local(`https://${practice.hosts.portal}/setup`);
+    const saved = await fetch(address, { method: "POST", body, redirect: "manual" });
+    expect(saved.headers.get("Location")).toMatch(
+      /^\/portal\.practice\.invalid\/instance\?id=\S+&done=instance#attributes$/,
+    );
+    const [{ id } = { id: "" }] = practice.data.targetSystems;
+    for (const size of [1_150_000, 5_000_000]) {
+      const form = new FormData();
+      form.set("ConnectPFX", new File([new Uint8Array(size)], "large.pfx"));
+      const refused = await fetch(local(`https://${practice.hosts.portal}/attributes?id=${id}`), {
+        method: "POST",
+        body: form,
+      });
+      expect(refused.status).toBe(413);
+      expect(await refused.text()).toContain("The chosen file is larger than 1 MB");
+    }
+  });
+
+  it("answers only under the names of this computer", async () => {
+    const { practice, origin } = await served();
+    const ask = (Host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const path = `/${practice.hosts.portal}/target-systems`;
+        getPlain(`${origin}${path}`, { headers: { Host } }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        }).on("error", reject);
+      });
+    const { port } = new URL(origin);
+    expect(await ask(`localhost:${port}`)).toBe(200);
+    expect(await ask(`attacker.example:${port}`)).toBe(404);
   });
 });

@@ -3,6 +3,8 @@ import { expect } from "vitest";
 import { createPracticeTenant } from "../../../main/practice/practice.ts";
 import type { PracticeOptions, PracticeTenant } from "../../../main/practice/practice.ts";
 import { newSigningKey } from "../../../main/practice/jwt.ts";
+import type { WordsIn } from "../../../main/practice/words.ts";
+import { createWords } from "../../../main/shell/words.ts";
 import { answerOn, browserOf } from "./browser.ts";
 import { problemsOfAnswer } from "./contract.ts";
 
@@ -23,6 +25,9 @@ export const everyScope = [
 
 const signingKey = newSigningKey();
 
+/** What the pages say, as the app gives it. */
+export const words: WordsIn = (language) => createWords(language, language);
+
 /** A clock that stands still until it is set forward. */
 export function testClock(start = "2026-11-24T10:00:00Z") {
   let now = new Date(start).getTime();
@@ -36,7 +41,13 @@ export function testClock(start = "2026-11-24T10:00:00Z") {
 
 export async function practise(options: Partial<PracticeOptions> = {}) {
   const clock = testClock();
-  const practice = createPracticeTenant({ clock, randomBytes, signingKey: await signingKey, ...options });
+  const practice = createPracticeTenant({
+    clock,
+    randomBytes,
+    words,
+    signingKey: await signingKey,
+    ...options,
+  });
   return { practice, clock };
 }
 
