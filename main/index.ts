@@ -29,6 +29,8 @@ import { chooseKeychain, keychainService } from "./shell/keychain.ts";
 import type { Log } from "./shell/log.ts";
 import { openLog } from "./shell/log.ts";
 import { devServerUrl, isTrustedSender } from "./shell/page.ts";
+import { createPrintPages } from "./shell/print-pages.ts";
+import { createPrinter } from "./shell/printer.ts";
 import { registerAppScheme, serveApp } from "./shell/protocol.ts";
 import { beforeQuit } from "./shell/quit.ts";
 import { confineWindows, denyAll, senderOf } from "./shell/security.ts";
@@ -137,7 +139,8 @@ async function start(log: Log): Promise<void> {
   await app.whenReady();
   denyAll(session.defaultSession);
   confineWindows(app, devUrl);
-  await serveApp(join(bundles, "renderer"));
+  const printPages = createPrintPages();
+  await serveApp(join(bundles, "renderer"), printPages);
 
   const words = currentWords(settings);
   const clipboard = openClipboard({ markerFile: join(userData, "clipboard.json"), randomBytes, onError });
@@ -214,7 +217,13 @@ async function start(log: Log): Promise<void> {
   });
   const handlers = createApi({
     watch,
-    services: { setups, shell, clock, version: app.getVersion() },
+    services: {
+      setups,
+      shell,
+      printer: createPrinter(printPages, onError),
+      clock,
+      version: app.getVersion(),
+    },
     sessions,
     practice,
     connectionOf,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AppInfo, Settings, TaskProgress } from "./model/app.ts";
-import { languages, textSizes, themes } from "./model/app.ts";
+import { languages, reportLanguages, textSizes, themes } from "./model/app.ts";
 import type { ExportKind, Inspection } from "./model/certificates.ts";
 import { keySizes, maxCertificateFileBytes, maxPasswordLength, pfxProfiles } from "./model/certificates.ts";
 import type { Result } from "./model/errors.ts";
@@ -33,6 +33,7 @@ const ofSetup = z.object({ setupId });
 const stepId = z.enum(stepIds);
 const ofStep = z.object({ setupId, step: stepId });
 const taskId = z.uuid();
+const reportInput = z.object({ setupId, languages: z.array(z.enum(reportLanguages)).min(1).max(2) });
 const password = z.string().max(maxPasswordLength * 4);
 const file = z.object({
   name: z.string().max(400),
@@ -226,8 +227,10 @@ export const contract = {
       z.object({ setupId, result: z.enum(["connected", "failed"]), text: longText, by: text }),
     ).returns<SetupView>(),
     withdraw: method(ofSetup).returns<SetupView>(),
-    /** Writes the handover folder where the user chooses, in the app's language. */
-    handover: method(ofSetup).returns<Chosen<{ path: string; view: SetupView }>>(),
+    /** Writes the handover folder where the user chooses. `pdf` is false when its reports are there only as pages. */
+    handover: method(reportInput).returns<Chosen<{ path: string; pdf: boolean; view: SetupView }>>(),
+    /** The same folder at any time, for a setup that is not rolled out yet; it is no handover. */
+    saveReport: method(reportInput).returns<Chosen<{ path: string; pdf: boolean }>>(),
     showHandover: method(ofSetup).returns<null>(),
     /** The day the certificate expires, with reminders, as a calendar file. */
     saveCalendar: method(ofSetup).returns<Chosen<{ path: string }>>(),

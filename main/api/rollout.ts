@@ -1,4 +1,5 @@
 import type { Handlers } from "../../preload/contract.ts";
+import type { ReportLanguage } from "../../preload/model/app.ts";
 import { AppError } from "../errors.ts";
 import { writeFileAtomic } from "../files/atomic-file.ts";
 import { expiryCalendar } from "../rollout/calendar.ts";
@@ -7,7 +8,28 @@ import * as intents from "../setups/intents.ts";
 import type { Services } from "./services.ts";
 
 /** Step 15 and what comes after it. */
-export function rolloutHandlers({ setups, shell, clock, version }: Services): Handlers["rollout"] {
+export function rolloutHandlers(services: Services): Handlers["rollout"] {
+  const { setups, shell, clock } = services;
+
+  async function write(
+    setupId: string,
+    purpose: "handover" | "report",
+    languages: readonly ReportLanguage[],
+  ) {
+    const parent = await shell.folderDialog({ purpose: "handover", titleKey: `dialogs.${purpose}` });
+    if (parent === null) return null;
+    const der = setups.document(setupId).certificate?.der;
+    return writeHandover(parent, {
+      view: await setups.view(setupId),
+      activity: await setups.activity(setupId),
+      certificate: der === undefined ? null : Buffer.from(der, "base64"),
+      now: clock.now(),
+      version: services.version,
+      words: [...new Set(languages)].map((language) => shell.words(language)),
+      printer: services.printer,
+    });
+  }
+
   return {
     record: async ({ setupId, result, text, by }) => {
       const observations = await setups.observations(setupId);
@@ -22,23 +44,22 @@ export function rolloutHandlers({ setups, shell, clock, version }: Services): Ha
       setups.change(setupId, { kind: "rollout-withdrawn", step: "rollout" }, (one) =>
         intents.withdrawRollout(one, clock.now()),
       ),
-    handover: async ({ setupId }) => {
-      const parent = await shell.folderDialog({ purpose: "handover", titleKey: "dialogs.handover" });
-      if (parent === null) return { canceled: true };
-      const der = setups.document(setupId).certificate?.der;
-      const path = await writeHandover(parent, {
-        view: await setups.view(setupId),
-        certificate: der === undefined ? null : Buffer.from(der, "base64"),
-        now: clock.now(),
-        version,
-        words: shell.words(),
-      });
+    handover: async ({ setupId, languages }) => {
+      const written = await write(setupId, "handover", languages);
+      if (written === null) return { canceled: true };
       const at = clock.now().toISOString();
+      const { path, pdf } = written;
       const view = await setups.change(setupId, { kind: "handover-written", step: "rollout" }, (one) => ({
         ...one,
         rollout: { ...one.rollout, handover: { at, path } },
       }));
-      return { canceled: false, path, view };
+      return { canceled: false, path, pdf, view };
+    },
+    saveReport: async ({ setupId, languages }) => {
+      const written = await write(setupId, "report", languages);
+      if (written === null) return { canceled: true };
+      await setups.note(setupId, { kind: "report-written", step: "rollout" });
+      return { canceled: false, ...written };
     },
     showHandover: async ({ setupId }) => {
       const handover = setups.document(setupId).rollout.handover;

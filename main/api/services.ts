@@ -1,7 +1,8 @@
 import type { Events } from "../../preload/contract.ts";
 import type { AppInfo, Settings } from "../../preload/model/app.ts";
 import type { Clock } from "../ports.ts";
-import type { ReportWords } from "../rollout/handover-report.ts";
+import type { Printer } from "../rollout/printer.ts";
+import type { ReportWords } from "../rollout/report/words.ts";
 import type { Setups } from "../setups/setups.ts";
 
 export interface FileChoice {
@@ -27,8 +28,8 @@ export interface Shell {
   appInfo(): AppInfo;
   settings(): Settings;
   saveSettings(change: Partial<Settings>): Promise<Settings>;
-  /** Texts for files, in the app's language or the given one. */
-  words(language?: "en" | "de"): ReportWords;
+  /** Texts in a language, or in the app's own. */
+  words(language?: ReportWords["language"]): ReportWords;
   /** The last lines of the log, redacted. */
   recentLog(): Promise<string>;
 }
@@ -36,6 +37,7 @@ export interface Shell {
 export interface Services {
   setups: Setups;
   shell: Shell;
+  printer: Printer;
   clock: Clock;
   version: string;
 }

@@ -1,42 +1,90 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { SetupView } from "../../preload/model/setup.ts";
 import { writeFileAtomic } from "../files/atomic-file.ts";
 import { writeError } from "../files/file-errors.ts";
-import type { ReportWords } from "./handover-report.ts";
-import { reportHtml, reportJson, reportValues } from "./handover-report.ts";
+import type { Printer } from "./printer.ts";
+import { administratorHtml } from "./report/administrator.ts";
+import { auditorHtml } from "./report/auditor.ts";
+import type { ReportInput } from "./report/build.ts";
+import { buildReport } from "./report/build.ts";
+import { reportJson } from "./report/json.ts";
+import type { Report } from "./report/model.ts";
+import { reportRoles } from "./report/page.ts";
+import type { ReportWords } from "./report/words.ts";
 
-export interface HandoverInput {
-  view: SetupView;
+export interface HandoverInput extends ReportInput {
   /** The certificate, DER; public. */
   certificate: Buffer | null;
-  now: Date;
-  version: string;
-  words: ReportWords;
+  /** The languages in which the reports are written, at least one. */
+  words: readonly ReportWords[];
+  printer: Printer;
 }
 
+export interface Handover {
+  path: string;
+  /** Whether every report is there as PDF; otherwise none is, only the pages. */
+  pdf: boolean;
+}
+
+const pages = { administrator: administratorHtml, auditor: auditorHtml };
+
 /**
- * Writes the handover folder below `parent` and gives its path: the checklist with evidence (HTML, JSON), the
- * connector's values and the public certificate. It appears whole or not at all, and never replaces an older one.
- * @throws AppError "folder-read-only", "disk-full", "write-failed"
+ * Writes the handover folder below `parent`: for administrators and for auditors a report as page and PDF in each
+ * language, the report as data, the connector's values and the public certificate. It appears whole or not at all,
+ * and never replaces an older one.
+ * @throws AppError "folder-read-only", "disk-full", "write-failed", "file-not-found"
  */
-export async function writeHandover(parent: string, input: HandoverInput): Promise<string> {
-  const day = input.now.toISOString().slice(0, 10);
-  const name = `${fileName(input.view.summary.name)} ${day}`;
+export async function writeHandover(parent: string, input: HandoverInput): Promise<Handover> {
+  const report = buildReport(input);
+  const name = fileName(report.setup.name);
   const draft = join(parent, `.${randomUUID()}.tmp`);
   try {
     await mkdir(draft, { mode: 0o700 });
     const write = (file: string, data: string | Buffer) =>
       writeFileAtomic(join(draft, file), data, { replace: false });
-    await write("checklist.html", reportHtml(input.view, input.now, input.version, input.words));
-    await write("checklist.json", reportJson(input.view, input.now, input.version));
-    await write("connector-values.txt", valuesText(input.view));
-    if (input.certificate !== null) await write("certificate.cer", input.certificate);
-    return await publish(draft, parent, name);
+    const reports = reportPages(report, name, input.words);
+    for (const { file, html } of reports) await write(`${file}.html`, html);
+    await write(`${name}.json`, reportJson(report, input.words));
+    await write(`${name} - values.txt`, valuesText(report, input.words[0]));
+    if (input.certificate !== null) await write(`${name}.cer`, input.certificate);
+    const printed = await printAll(reports, input.printer);
+    for (const { file, pdf } of printed) await write(`${file}.pdf`, pdf);
+    const folder = `${name} ${report.writtenAt.slice(0, 10)}`;
+    return { path: await publish(draft, parent, folder), pdf: printed.length > 0 };
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     throw writeError(parent, error);
+  }
+}
+
+interface ReportPage {
+  /** Without the ending. */
+  file: string;
+  html: string;
+}
+
+function reportPages(report: Report, name: string, languages: readonly ReportWords[]): ReportPage[] {
+  return languages.flatMap((words) =>
+    reportRoles.map((role) => ({
+      file: `${name} - ${role}${languages.length > 1 ? ` (${words.language})` : ""}`,
+      html: pages[role](report, words),
+    })),
+  );
+}
+
+/** All of them, or none: a folder in which one PDF is missing would look as if nobody had to look for it. */
+async function printAll(
+  reports: readonly ReportPage[],
+  printer: Printer,
+): Promise<{ file: string; pdf: Buffer }[]> {
+  const printed = [];
+  try {
+    for (const { file, html } of reports) printed.push({ file, pdf: await printer.pdf(html) });
+    return printed;
+  } catch {
+    // The printer tells the log why; the pages say the same.
+    return [];
   }
 }
 
@@ -48,9 +96,13 @@ async function publish(draft: string, parent: string, name: string): Promise<str
   return join(parent, candidate);
 }
 
-function valuesText(view: SetupView): string {
-  const lines = Object.entries(reportValues(view)).map(([name, value]) => `${name}: ${value}`);
-  return `${lines.join("\r\n")}\r\n`;
+/** Values for the connector's forms, without secrets: the documented name and what was entered. */
+function valuesText({ values, setup }: Report, words: ReportWords | undefined): string {
+  const notice = setup.practice && words !== undefined ? [words.t("report.practice.notice"), ""] : [];
+  const lines = values
+    .filter(({ kind, value }) => kind !== "secret" && (kind === "text" || value !== ""))
+    .map(({ name, kind, value }) => `${name}: ${kind === "file" ? `SHA-256 ${value}` : value}`);
+  return `${[...notice, ...lines].join("\r\n")}\r\n`;
 }
 
 /** A name that every file system takes, that is not hidden and reads in one direction. */

@@ -117,7 +117,10 @@ export function createShell(options: ShellOptions & { words: WordsOf }): AppShel
     }),
     settings: () => settings.get(),
     saveSettings,
-    words,
+    words: (language) =>
+      language === undefined || language === words().language
+        ? words()
+        : createWords(language, platformFacts().systemLocale),
     recentLog: async () => log.recent(),
     applyLook,
   };

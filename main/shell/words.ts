@@ -12,6 +12,8 @@ export interface Words {
   t: (key: string, params?: Record<string, string | number>) => string;
   /** Date and time for a person, with time zone. */
   formatDateTime: (iso: string) => string;
+  /** The day alone, in UTC. */
+  formatDate: (iso: string) => string;
 }
 
 /** The language to speak: the chosen one, else the system's if we have it, else English. */
@@ -46,11 +48,13 @@ export function createWords(language: "en" | "de", systemLocale: string): Words 
     dateStyle: "medium",
     timeStyle: "long",
   });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
   return {
     language,
     locale,
     t: (key, params = {}) => instance.t(key, params),
     formatDateTime: (iso) => format.format(new Date(iso)),
+    formatDate: (iso) => day.format(new Date(iso)),
   };
 }
 

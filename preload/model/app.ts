@@ -2,6 +2,9 @@ export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 export const languages = ["system", "en", "de"] as const;
 export type LanguageChoice = (typeof languages)[number];
+/** Languages in which reports are written. */
+export const reportLanguages = ["en", "de"] as const;
+export type ReportLanguage = (typeof reportLanguages)[number];
 export const textSizes = [90, 100, 115, 130, 150, 175, 200] as const;
 export type TextSize = (typeof textSizes)[number];
 

@@ -2,7 +2,8 @@ import { ReasonList } from "../checklist/reasons.tsx";
 import { useSetup } from "../checklist/step-context.ts";
 import { useT } from "../i18n.ts";
 import { formatDateTime } from "../store/format.ts";
-import { Button, Card, CopyButton, Notice } from "../ui/index.ts";
+import { Button, Card, Notice } from "../ui/index.ts";
+import { HandoverCard } from "./handover.tsx";
 import styles from "./rollout.module.css";
 import { useRollout } from "./use-rollout.ts";
 
@@ -25,7 +26,7 @@ export function Connected() {
           <ReasonList reasons={missing} />
         </Notice>
       )}
-      <Handover />
+      <HandoverCard />
       <Card title={t("rollout.close.title")}>
         <p className={styles.aside}>{t("rollout.close.text")}</p>
         {handover === null ? <p className={styles.aside}>{t("rollout.close.withoutHandover")}</p> : null}
@@ -45,35 +46,5 @@ function CloseButton() {
         {t("rollout.close.action")}
       </Button>
     </div>
-  );
-}
-
-function Handover() {
-  const t = useT();
-  const { handover } = useSetup().view.rollout;
-  const { writeHandover, showHandover, pending } = useRollout();
-  return (
-    <Card title={t("rollout.handover.title")}>
-      <p className={styles.aside}>{t("rollout.handover.text")}</p>
-      {handover === null ? null : (
-        <>
-          <p className={styles.pathLine}>
-            <code>{handover.path}</code>
-            <CopyButton text={handover.path} what={t("rollout.handover.title")} iconOnly />
-          </p>
-          <p className={styles.aside}>
-            {t("rollout.handover.written", { when: formatDateTime(handover.at) })}
-          </p>
-          <div className={styles.buttons}>
-            <Button icon="folder" onPress={showHandover}>
-              {t("rollout.handover.show")}
-            </Button>
-            <Button pending={pending === "handover"} onPress={writeHandover}>
-              {t("rollout.handover.rewrite")}
-            </Button>
-          </div>
-        </>
-      )}
-    </Card>
   );
 }

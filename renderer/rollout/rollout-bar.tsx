@@ -7,6 +7,7 @@ import { uniqueReasons } from "../checklist/unique-reasons.ts";
 import { useT } from "../i18n.ts";
 import { formatDateTime } from "../store/format.ts";
 import { Button, ConfirmDialog, Icon, StateIcon } from "../ui/index.ts";
+import { WriteButton } from "./handover.tsx";
 import { readinessId } from "./readiness.tsx";
 import { RolloutDialog } from "./rollout-dialog.tsx";
 import { useRollout } from "./use-rollout.ts";
@@ -28,9 +29,14 @@ export function RolloutBar({ step }: { step: StepView }) {
     <Bar text={t("checklist.status.connected", { when: formatDateTime(record.at) })} step={step}>
       <WithdrawButton />
       {handover === null ? (
-        <Button variant="primary" pending={pending === "handover"} onPress={writeHandover}>
+        <WriteButton
+          variant="primary"
+          title={t("rollout.handover.title")}
+          pending={pending === "handover"}
+          onWrite={writeHandover}
+        >
           {t("rollout.handover.write")}
-        </Button>
+        </WriteButton>
       ) : (
         <Button variant="primary" pending={pending === "close"} onPress={close}>
           {t("rollout.close.action")}

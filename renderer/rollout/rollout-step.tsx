@@ -4,6 +4,7 @@ import { useSetup } from "../checklist/step-context.ts";
 import { ClosedSetup } from "./closed-setup.tsx";
 import { Connected } from "./connected.tsx";
 import { Failed } from "./failed.tsx";
+import { ReportCard } from "./handover.tsx";
 import { Readiness } from "./readiness.tsx";
 import styles from "./rollout.module.css";
 
@@ -17,6 +18,7 @@ export function RolloutStep({ step }: { step: StepView }) {
       {record === null ? null : <Failed record={record} />}
       <Readiness />
       <Instructions step={step} />
+      <ReportCard />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { ReportLanguage } from "../../preload/model/app.ts";
 import type { Result } from "../../preload/model/errors.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import { keepFocus } from "../checklist/keep-focus.ts";
@@ -6,9 +7,10 @@ import { useSetup } from "../checklist/step-context.ts";
 import { useT } from "../i18n.ts";
 import { call, rollout, succeeded } from "../store/api.ts";
 import { acceptView, change, openLink } from "../store/setups.ts";
+import { showToast } from "../store/toasts.ts";
 import { announce } from "../ui/index.ts";
 
-type Work = "handover" | "close";
+type Work = "handover" | "report" | "close";
 
 /** What the user can do in step 15. Each change is announced once main has taken it. */
 export function useRollout() {
@@ -33,14 +35,25 @@ export function useRollout() {
     setPending(null);
   }
 
-  async function writeHandover(): Promise<void> {
+  async function writeHandover(languages: ReportLanguage[]): Promise<void> {
     setPending("handover");
-    const written = await call(api.handover({ setupId }));
+    const written = await call(api.handover({ setupId, languages }));
     setPending(null);
     if (written === null || written.canceled) return;
     acceptView(written.view);
     announce(t("rollout.handover.done", { path: written.path }));
+    if (!written.pdf) tellNoPdf();
     keepFocus();
+  }
+
+  async function saveReport(languages: ReportLanguage[]): Promise<void> {
+    setPending("report");
+    const written = await call(api.saveReport({ setupId, languages }));
+    setPending(null);
+    if (written === null || written.canceled) return;
+    const { path } = written;
+    showToast({ title: "rollout.handover.reportTitle", text: "home.savedTo", params: { path }, tone: "ok" });
+    if (!written.pdf) tellNoPdf();
   }
 
   return {
@@ -51,8 +64,19 @@ export function useRollout() {
     withdraw: () => void tell(api.withdraw({ setupId }), "withdrawn"),
     close: () => void close(),
     reopen: () => void tell(api.reopen({ setupId }), "reopened"),
-    writeHandover: () => void writeHandover(),
+    writeHandover: (languages: ReportLanguage[]) => void writeHandover(languages),
+    saveReport: (languages: ReportLanguage[]) => void saveReport(languages),
     showHandover: () => void succeeded(api.showHandover({ setupId })),
     openPortal: () => void openLink(setupId, "iam-cloud-portal"),
   };
+}
+
+/** The folder is complete without paper, so this is told beside, and stays until it is read. */
+function tellNoPdf(): void {
+  showToast({
+    title: "rollout.handover.noPdfTitle",
+    text: "rollout.handover.noPdf",
+    tone: "bad",
+    stay: null,
+  });
 }

@@ -118,6 +118,8 @@ describe("the end of a setup", () => {
     const setup = recorded("connected");
     const user = await openSetup(setup);
     await user.click(bar().getByRole("button", { name: "Write handover folder…" }));
+    await user.click(screen.getByRole("button", { name: "Choose folder…" }));
+    expect(inputsOf(setup, "rollout.handover")).toEqual([{ setupId, languages: ["en"] }]);
     expect(await screen.findByText("/home/anna/Documents/Contoso AG handover")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Show in folder" }));
     expect(inputsOf(setup, "rollout.showHandover")).toEqual([{ setupId }]);
@@ -125,6 +127,30 @@ describe("the end of a setup", () => {
     expect(
       await screen.findByRole("heading", { name: "Microsoft 365 Exchange Online is connected" }),
     ).toBeVisible();
+  });
+
+  test("asks for the language of the reports, the app's own first, and tells when there is no PDF", async () => {
+    const setup = recorded("connected");
+    setup.printer = false;
+    const user = await openSetup(setup);
+    await user.click(bar().getByRole("button", { name: "Write handover folder…" }));
+    const dialog = within(screen.getByRole("dialog", { name: "Handover" }));
+    expect(dialog.getByRole("radio", { name: "English" })).toBeChecked();
+    await user.click(dialog.getByRole("radio", { name: "Both" }));
+    await user.click(dialog.getByRole("button", { name: "Choose folder…" }));
+    expect(inputsOf(setup, "rollout.handover")).toEqual([{ setupId, languages: ["en", "de"] }]);
+    expect(await screen.findByText("Written without PDF")).toBeVisible();
+  });
+
+  test("saves a report before Rollout, which is no handover", async () => {
+    const setup = ready();
+    const user = await openSetup(setup);
+    await user.click(screen.getByRole("button", { name: "Save report…" }));
+    await user.click(screen.getByRole("radio", { name: "Deutsch" }));
+    await user.click(screen.getByRole("button", { name: "Choose folder…" }));
+    expect(inputsOf(setup, "rollout.saveReport")).toEqual([{ setupId, languages: ["de"] }]);
+    expect(await screen.findByText("Report written")).toBeVisible();
+    expect(setup.document.rollout.handover).toBeNull();
   });
 
   test("sums up what was connected and can be opened again", async () => {

@@ -316,8 +316,9 @@ function rolloutArea(state: FakeState): Inputs<"rollout"> {
         ...one,
         rollout: { ...one.rollout, handover: { at: now().toISOString(), path } },
       }));
-      return { canceled: false, path, view };
+      return { canceled: false, path, pdf: true, view };
     },
+    saveReport: () => ({ canceled: false, path: "/home/anna/Documents/Contoso AG report", pdf: true }),
     showHandover: () => null,
     saveCalendar: () => ({ canceled: false, path: "/home/anna/Documents/Contoso AG.ics" }),
     close: ({ setupId }) => change(setupId, "setup-closed", (one) => intents.close(one, now())),

@@ -35,6 +35,8 @@ export class SetupInMemory {
   tenant: TenantView | null = null;
   person = anna;
   language: "en" | "de" = "en";
+  /** Whether reports can be printed to PDF. */
+  printer = true;
   /** What the renderer asked for, in its order. */
   calls: Call[] = [];
   /** The next calls of these names fail with this error. */
@@ -108,7 +110,10 @@ export class SetupInMemory {
     if (name === "rollout.handover") {
       const path = "/home/anna/Documents/Contoso AG handover";
       this.document.rollout.handover = { at: now.toISOString(), path };
-      return { canceled: false, path, view: this.view() };
+      return { canceled: false, path, pdf: this.printer, view: this.view() };
+    }
+    if (name === "rollout.saveReport") {
+      return { canceled: false, path: "/home/anna/Documents/Contoso AG report", pdf: this.printer };
     }
     return null;
   }

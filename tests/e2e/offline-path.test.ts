@@ -70,16 +70,22 @@ for (const language of ["en", "de"] as const) {
       await dialog.getByRole("button", { name: t("rollout.guide.record") }).click();
       await expect.poll(() => walker.state("rollout")).toBe("done");
 
-      await app.nextOpenDialog(folder);
-      await walker.button("rollout.handover.write").click();
-      await expect
-        .poll(async () => (await readdir(folder)).some((name) => name.startsWith("Contoso AG")))
-        .toBe(true);
+      await walker.writeReports("rollout.handover.write", folder);
+      await expect(walker.button("rollout.handover.show")).toBeVisible({ timeout: 60_000 });
       const handover = join(
         folder,
         (await readdir(folder)).find((name) => name.startsWith("Contoso AG")) ?? "",
       );
-      const page1 = await readFile(join(handover, "checklist.html"), "utf8");
+      expect((await readdir(handover)).toSorted()).toEqual([
+        "Contoso AG - administrator.html",
+        "Contoso AG - administrator.pdf",
+        "Contoso AG - auditor.html",
+        "Contoso AG - auditor.pdf",
+        "Contoso AG - values.txt",
+        "Contoso AG.cer",
+        "Contoso AG.json",
+      ]);
+      const page1 = await readFile(join(handover, "Contoso AG - auditor.html"), "utf8");
       expect(page1).toContain(t("steps.api-permissions.title").replaceAll("&", "&amp;"));
       expect(page1).not.toContain(password);
       await walker.button("rollout.close.action").click();

@@ -155,9 +155,8 @@ test("password and private key are nowhere but where the user put them, and leav
     await walker.openSetup("Contoso AG");
     await walker.go("rollout");
     await walker.rollout("connected");
-    await app.nextOpenDialog(folder);
-    await walker.button("rollout.handover.write").click();
-    await expect(walker.button("rollout.handover.show")).toBeVisible();
+    await walker.writeReports("rollout.handover.write", folder, "both");
+    await expect(walker.button("rollout.handover.show")).toBeVisible({ timeout: 60_000 });
     await app.nextSaveDialog(join(folder, "setup.json"));
     await page.keyboard.press("Control+e");
     await expect.poll(() => existsSync(join(folder, "setup.json"))).toBe(true);

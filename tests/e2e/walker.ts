@@ -140,4 +140,16 @@ export class Walker {
     await dialog.getByRole("button", { name: this.t("rollout.guide.record") }).click();
     await dialog.waitFor({ state: "hidden" });
   }
+
+  /** Presses a button that writes reports, chooses their language ("both" or one) and the folder. */
+  async writeReports(key: string, folder: string, language?: "en" | "de" | "both"): Promise<void> {
+    await this.button(key).click();
+    const dialog = this.page.getByRole("dialog");
+    if (language !== undefined) {
+      const label = this.t(language === "both" ? "rollout.handover.both" : `settings.language.${language}`);
+      await dialog.getByText(label, { exact: true }).click();
+    }
+    await this.#app.nextOpenDialog(folder);
+    await dialog.getByRole("button", { name: this.t("rollout.handover.action") }).click();
+  }
 }

@@ -48,6 +48,12 @@ const linuxNeeds: Need[] = [
     isThere: () => onPath("pk12util"),
   },
   {
+    package: "poppler-utils",
+    why: "reads reports that were printed to PDF",
+    isThere: () => onPath("pdfinfo") && onPath("pdftotext"),
+  },
+  { package: "qpdf", why: "looks into reports that were printed to PDF", isThere: () => onPath("qpdf") },
+  {
     package: "default-jre-headless",
     why: "reads and writes certificates for comparison",
     isThere: () => onPath("keytool"),

@@ -21,6 +21,7 @@ function placeholders(text: string): string[] {
 /** Product names, attribute names, formats and words that German shares with English. */
 const sameInBoth = new Set([
   "AES-256",
+  "API",
   "App",
   "Azure Admin Portal",
   "CER (DER)",
@@ -28,6 +29,7 @@ const sameInBoth = new Set([
   "CNG",
   "CSP",
   "CSR",
+  "Cloud",
   "Cloud: {{name}}",
   "Code",
   "DNS",
@@ -38,6 +40,7 @@ const sameInBoth = new Set([
   "Exchange Rollout",
   "Export",
   "GUID",
+  "ID",
   "Import",
   "Java",
   "Linux",

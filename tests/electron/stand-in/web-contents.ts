@@ -9,6 +9,7 @@ import { contentsEvents } from "./known-names.ts";
 import { interceptRequests } from "./loading.ts";
 import { bindingName, pageScripts, preloadWorldName, worldVariable } from "./page/scripts.ts";
 import type { FromPage, KeyPress } from "./page/preload-world.ts";
+import { printToPdf } from "./print-to-pdf.ts";
 import { toAppUrl, toPageUrl } from "./urls.ts";
 import { zoomPage } from "./zoom.ts";
 
@@ -129,6 +130,10 @@ export class WebContents extends EventEmitter {
     }>("Runtime.evaluate", { expression: code, awaitPromise: true, returnByValue: true, userGesture: true });
     if (exceptionDetails) throw new Error(exceptionDetails.text);
     return result.value;
+  }
+
+  async printToPDF(options: Parameters<typeof printToPdf>[1]): Promise<Buffer> {
+    return printToPdf(await this.#page, options);
   }
 
   /** An editing command such as "copy" on the page's focus. */

@@ -127,12 +127,23 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
     },
     settings: () => app.settings,
     saveSettings: async (change) => (app.settings = { ...app.settings, ...change }),
-    words: () => ({ t: (key) => key, language: "en", formatDateTime: (iso) => iso }),
+    words: (language = "en") => ({
+      t: (key) => key,
+      language,
+      formatDateTime: (iso) => iso,
+      formatDate: (iso) => iso.slice(0, 10),
+    }),
     recentLog: async () => "",
   };
   const app: TestApp = {
     api: createApi({
-      services: { setups, shell, clock, version: "0.0.0" },
+      services: {
+        setups,
+        shell,
+        printer: { pdf: async (html) => Buffer.from(html) },
+        clock,
+        version: "0.0.0",
+      },
       vault,
       spawnWorker: spawnTestWorker,
       randomBytes,

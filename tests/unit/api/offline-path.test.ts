@@ -76,7 +76,7 @@ describe("the offline path through main", () => {
     expect(ready.rollout.missing).toEqual([]);
     await app.api.rollout.record({ setupId, result: "connected", text: "", by: "Ada" });
     app.answers.push(app.saved);
-    const handover = await app.api.rollout.handover({ setupId });
+    const handover = await app.api.rollout.handover({ setupId, languages: ["en", "de"] });
     expect(handover.canceled).toBe(false);
     expect((await app.api.rollout.close({ setupId })).rollout.closedAt).not.toBeNull();
     const activity = await app.api.setups.activity({ setupId });

@@ -1,75 +1,84 @@
-import { offlineTenant } from "../../support/tenant-view.ts";
 import { mkdtemp, readFile, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { HandoverInput } from "../../../main/rollout/handover.ts";
 import { fileName, writeHandover } from "../../../main/rollout/handover.ts";
-import { recordRollout } from "../../../main/setups/intents.ts";
-import { noKnownIds } from "../../../main/setups/fields.ts";
-import { buildView } from "../../../main/setups/view.ts";
-import { applicationId, now, observed, readySetup, sha1 } from "../setups/sample.ts";
+import type { Printer } from "../../../main/rollout/printer.ts";
+import { reportFileSchema } from "../../../main/rollout/report/json.ts";
+import { applicationId } from "../setups/sample.ts";
+import { english, german, reportInput } from "./report-sample.ts";
 
-const done = recordRollout(
-  readySetup(),
-  { result: "connected", text: "<b>ok</b>", by: "Ada & Bob" },
-  observed,
-);
-const view = buildView(done, {
-  observations: observed,
-  known: noKnownIds,
-  person: "Ada",
-  tenant: offlineTenant(done),
-});
-const words = {
-  t: (key: string, params?: Record<string, string | number>) =>
-    `${key} ${Object.values(params ?? {}).join(" ")}`,
-  language: "en" as const,
-  formatDateTime: (iso: string) => iso,
-};
-const input = { view, certificate: Buffer.from([1, 2, 3]), now, version: "0.1.0", words };
+/** Stands for paper: the page's own bytes behind a mark. */
+const printer: Printer = { pdf: async (html) => Buffer.from(`%PDF ${html}`) };
+const noPaper: Printer = { pdf: () => Promise.reject(new Error("no printer")) };
+
+function input(change: Partial<HandoverInput> = {}): HandoverInput {
+  return {
+    ...reportInput(),
+    certificate: Buffer.from([1, 2, 3]),
+    words: [english],
+    printer,
+    ...change,
+  };
+}
+const newFolder = () => mkdtemp(join(tmpdir(), "rollout-handover-"));
 
 describe("the handover folder", () => {
-  test("holds the checklist twice, the values and the public certificate", async () => {
-    const parent = await mkdtemp(join(tmpdir(), "rollout-handover-"));
-    const path = await writeHandover(parent, input);
+  test("holds both reports as page and PDF, the data, the values and the public certificate", async () => {
+    const { path, pdf } = await writeHandover(await newFolder(), input());
+    expect(pdf).toBe(true);
     expect((await readdir(path)).toSorted()).toEqual([
-      "certificate.cer",
-      "checklist.html",
-      "checklist.json",
-      "connector-values.txt",
+      "Contoso AG - administrator.html",
+      "Contoso AG - administrator.pdf",
+      "Contoso AG - auditor.html",
+      "Contoso AG - auditor.pdf",
+      "Contoso AG - values.txt",
+      "Contoso AG.cer",
+      "Contoso AG.json",
     ]);
-    const report: unknown = JSON.parse(await readFile(join(path, "checklist.json"), "utf8"));
-    expect(report).toMatchObject({
-      values: { ConnectAppID: applicationId },
-      certificate: { sha1 },
-      rollout: { by: "Ada & Bob" },
-    });
-    expect(await readFile(join(path, "connector-values.txt"), "utf8")).toContain(
-      `ConnectAppID: ${applicationId}`,
+    const file = await readFile(join(path, "Contoso AG.json"), "utf8");
+    expect(reportFileSchema.parse(JSON.parse(file)).setup.name).toBe("Contoso AG");
+    const values = await readFile(join(path, "Contoso AG - values.txt"), "utf8");
+    expect(values).toContain(`ConnectAppID: ${applicationId}`);
+    expect(values).not.toContain("ConnectPFXPassword");
+    const [page, paper] = await Promise.all(
+      ["html", "pdf"].map((ending) => readFile(join(path, `Contoso AG - auditor.${ending}`), "utf8")),
     );
+    expect(paper).toBe(`%PDF ${page}`);
   });
 
-  test("escapes what people typed", async () => {
-    const parent = await mkdtemp(join(tmpdir(), "rollout-handover-"));
-    const html = await readFile(join(await writeHandover(parent, input), "checklist.html"), "utf8");
-    expect(html).toContain("&lt;b&gt;ok&lt;/b&gt;");
-    expect(html).toContain("Ada &amp; Bob");
-    expect(html).not.toContain("<b>ok");
+  test("names the language in each file when there are two", async () => {
+    const { path } = await writeHandover(await newFolder(), input({ words: [english, german] }));
+    const names = await readdir(path);
+    for (const language of ["en", "de"])
+      for (const role of ["administrator", "auditor"])
+        for (const ending of ["html", "pdf"])
+          expect(names).toContain(`Contoso AG - ${role} (${language}).${ending}`);
+    expect(names.filter((name) => name.endsWith(".json"))).toEqual(["Contoso AG.json"]);
   });
 
-  test("names neither a local path nor the PFX password's whereabouts", async () => {
-    const parent = await mkdtemp(join(tmpdir(), "rollout-handover-"));
-    const path = await writeHandover(parent, input);
+  test("is written without PDF when printing fails, and says so", async () => {
+    const { path, pdf } = await writeHandover(await newFolder(), input({ printer: noPaper }));
+    expect(pdf).toBe(false);
+    const names = await readdir(path);
+    expect(names.filter((name) => name.endsWith(".pdf"))).toEqual([]);
+    expect(names.filter((name) => name.endsWith(".html"))).toHaveLength(2);
+    expect(names).toContain("Contoso AG.json");
+  });
+
+  test("names no local path", async () => {
+    const { path } = await writeHandover(await newFolder(), input());
     for (const file of await readdir(path))
       expect(await readFile(join(path, file), "utf8")).not.toContain("/x/a.pfx");
   });
 
   test("never replaces an older one and leaves nothing behind when it fails", async () => {
-    const parent = await mkdtemp(join(tmpdir(), "rollout-handover-"));
-    await writeHandover(parent, input);
-    await writeHandover(parent, input);
+    const parent = await newFolder();
+    await writeHandover(parent, input());
+    await writeHandover(parent, input());
     expect(await readdir(parent)).toHaveLength(2);
-    await expect(writeHandover(join(parent, "missing"), input)).rejects.toMatchObject({
+    await expect(writeHandover(join(parent, "missing"), input())).rejects.toMatchObject({
       code: "file-not-found",
     });
     expect(await readdir(parent)).toHaveLength(2);

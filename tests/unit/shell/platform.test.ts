@@ -21,7 +21,7 @@ describe("the language", () => {
   });
   it("speaks both, with placeholders filled and nothing escaped", () => {
     expect(createWords("de", "de-CH").t("menu.themes.dark")).toBe("Dunkel");
-    expect(createWords("en", "en-GB").t("handover.title", { name: "A & B <x>" })).toContain("A & B <x>");
+    expect(createWords("en", "en-GB").t("report.title", { name: "A & B <x>" })).toContain("A & B <x>");
     expect(createWords("de", "de-CH").formatDateTime("2026-11-24T10:00:00Z")).toContain("24.11.2026");
   });
 });

@@ -1,0 +1,85 @@
+import type { Markup } from "./markup.ts";
+import { markup } from "./markup.ts";
+import type { Report } from "./model.ts";
+import { definitions, groups, lines, section, table } from "./elements.ts";
+import { reportPage } from "./page.ts";
+import {
+  changesSection,
+  findings,
+  identifiersSection,
+  permissionsSection,
+  standing,
+  valuesSection,
+} from "./sections.ts";
+import type { ReportWords } from "./words.ts";
+
+/** Days before its end at which a certificate should be exchanged. */
+const renewalDays = 30;
+const dayMs = 86_400_000;
+const renewalSteps = [1, 2, 3, 4, 5, 6] as const;
+
+/** The version for whoever runs the connection: what to enter, what to keep, what to do when the certificate ends. */
+export function administratorHtml(report: Report, words: ReportWords): string {
+  return reportPage(report, words, "administrator", [
+    valuesSection(report, words, true),
+    certificateSection(report, words),
+    renewalSection(report, words),
+    identifiersSection(report, words),
+    stepsSection(report, words),
+    changesSection(report, words, false),
+    permissionsSection(report, words),
+  ]);
+}
+
+function certificateSection({ certificate }: Report, { t, formatDate }: ReportWords): Markup {
+  const title = t("report.certificate.title");
+  if (certificate === null)
+    return section("certificate", title, markup`<p>${t("report.certificate.none")}</p>`);
+  return section(
+    "certificate",
+    title,
+    definitions([
+      [t("certificate.facts.subject"), certificate.subject],
+      [t("report.certificate.notBefore"), formatDate(certificate.notBefore)],
+      [t("report.certificate.notAfter"), formatDate(certificate.notAfter)],
+      [t("certificate.facts.sha1"), groups(certificate.sha1)],
+      [t("certificate.facts.sha256"), groups(certificate.sha256)],
+    ]),
+  );
+}
+
+function renewalSection({ certificate }: Report, { t, formatDate }: ReportWords): Markup {
+  const dates =
+    certificate === null
+      ? ""
+      : t("report.renewal.dates", {
+          end: formatDate(certificate.notAfter),
+          begin: formatDate(new Date(Date.parse(certificate.notAfter) - renewalDays * dayMs).toISOString()),
+        });
+  return section(
+    "renewal",
+    t("report.renewal.title"),
+    markup`<p>${dates} ${t("report.renewal.intro")}</p>
+      <ol>
+        ${renewalSteps.map((number) => markup`<li>${t(`report.renewal.steps.${number}`)}</li>`)}
+      </ol>`,
+  );
+}
+
+function stepsSection(report: Report, words: ReportWords): Markup {
+  const { t } = words;
+  return section(
+    "steps",
+    t("report.steps.title"),
+    markup`<p class="intro">${t("report.steps.settled", { done: report.setup.settled, total: report.setup.total })}</p>`,
+    table(
+      "steps",
+      [t("report.steps.step"), t("report.steps.state"), t("report.steps.basis")],
+      report.steps.map((step) => [
+        `${step.number}. ${t(`steps.${step.id}.title`)}`,
+        t(`states.${step.state}`),
+        lines(standing(step, words), ...findings(step, words)),
+      ]),
+    ),
+  );
+}

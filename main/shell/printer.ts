@@ -1,0 +1,60 @@
+import { BrowserWindow } from "electron";
+import type { Printer } from "../rollout/printer.ts";
+import { createTurns } from "../turns.ts";
+import type { PrintPages } from "./print-pages.ts";
+
+const limitMilliseconds = 60_000;
+
+/** Prints with Chromium, in a window that is never shown, one page after the other. */
+export function createPrinter(
+  pages: PrintPages,
+  onError: (message: string, error: unknown) => void,
+): Printer {
+  const turns = createTurns();
+  return {
+    pdf: (html) =>
+      turns.inTurn("print", async () => {
+        try {
+          return await print(html, pages);
+        } catch (error) {
+          onError("report not printed", error);
+          throw error;
+        }
+      }),
+  };
+}
+
+async function print(html: string, pages: PrintPages): Promise<Buffer> {
+  const page = pages.offer(html);
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: {
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  let timer: NodeJS.Timeout | null = null;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("Printing took too long")), limitMilliseconds);
+  });
+  const printed = window.loadURL(page.url).then(() =>
+    window.webContents.printToPDF({
+      pageSize: "A4",
+      // Margins and what stands in them come from the page.
+      preferCSSPageSize: true,
+      printBackground: true,
+      generateTaggedPDF: true,
+      generateDocumentOutline: true,
+    }),
+  );
+  try {
+    return await Promise.race([printed, tooLate]);
+  } finally {
+    if (timer !== null) clearTimeout(timer);
+    window.destroy();
+    page.withdraw();
+  }
+}
