@@ -14,6 +14,9 @@ import { useCommand } from "./store/commands.ts";
 import { listen } from "./store/events.ts";
 import { navigate, useRoute } from "./store/route.ts";
 import { loadSetup, useOpenSetup } from "./store/setups.ts";
+import { AccessScreen } from "./tenant/access-screen.tsx";
+import { PlanDialog } from "./tenant/plan-dialog.tsx";
+import { useQuietCheck } from "./tenant/use-quiet-check.ts";
 import { Announcer, Button, EmptyState, Heading, Notice, Screen, Spinner, ToastRegion } from "./ui/index.ts";
 import { Footer } from "./ui/footer.tsx";
 import { Window } from "./ui/frame.tsx";
@@ -76,9 +79,11 @@ function Shell() {
     if ("setupId" in route) void exportSetup(route.setupId);
   });
   useRegionKeys();
+  useQuietCheck();
   return (
     <Window header={<Header />} footer={<Footer />}>
       <CurrentScreen />
+      <PlanDialog />
       <ShortcutsDialog isOpen={shortcuts} onClose={() => setShortcuts(false)} />
     </Window>
   );
@@ -103,6 +108,8 @@ function CurrentScreen(): ReactNode {
       return <ActivityScreen key={route.setupId} setupId={route.setupId} />;
     case "setup":
       return view !== null && view.summary.id === route.setupId ? <SetupScreen view={view} /> : <Opening />;
+    case "access":
+      return view !== null && view.summary.id === route.setupId ? <AccessScreen view={view} /> : <Opening />;
     default:
       return null;
   }

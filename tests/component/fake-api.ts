@@ -1,4 +1,3 @@
-import { offlineTenant } from "../support/tenant-view.ts";
 import type { Events, RolloutApi } from "../../preload/contract.ts";
 import { AppError, toErrorView } from "../../main/errors.ts";
 import type { Observations } from "../../main/setups/checks.ts";
@@ -10,7 +9,10 @@ import { buildView, summaryOf } from "../../main/setups/view.ts";
 import type { AppInfo, VaultView } from "../../preload/model/app.ts";
 import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import type { ActivityEntry, SetupSummary, SetupView } from "../../preload/model/setup.ts";
+import type { TenantView } from "../../preload/model/tenant.ts";
 import { fakeCertificates } from "./fake-certificates.ts";
+import type { TenantScript } from "./fake-tenant.ts";
+import { fakePractice, fakeTenant, tenantOf } from "./fake-tenant.ts";
 
 /** A call the renderer made: "setups.rename" and its input. */
 export interface FakeCall {
@@ -29,6 +31,9 @@ export interface FakeState {
   /** Makes the change and gives the new view. */
   change: (setupId: string, kind: string, act: (document: SetupDocument) => SetupDocument) => SetupView;
   view: (setupId: string) => SetupView;
+  /** What is known of the tenants, by setup. */
+  tenants: Map<string, TenantView>;
+  tenantScript: TenantScript;
 }
 
 export interface FakeApi {
@@ -119,6 +124,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     app: wrap("app", areas.app),
     setups: wrap("setups", areas.setups),
     certificates: wrap("certificates", certificates),
+    tenant: wrap("tenant", fakeTenant(state)),
+    practice: wrap("practice", fakePractice(state)),
     rollout: wrap("rollout", areas.rollout),
     on: (event: string, listener: (payload: never) => void) => {
       const known = listeners.get(event) ?? new Set();
@@ -154,12 +161,14 @@ function createState(options: FakeOptions): FakeState {
       const place = ready ? "vault" : "session";
       return { now: now(), key: place, password: place, vaultProblem: null };
     },
+    tenants: new Map(),
+    tenantScript: {},
     view: (setupId) =>
       buildView(documentOf(setupId), {
         observations: state.observations(),
         known: noKnownIds,
         person: state.info.settings.person,
-        tenant: offlineTenant(documentOf(setupId), now()),
+        tenant: tenantOf(state, setupId),
       }),
     change: (setupId, kind, act) => {
       const next = { ...act(documentOf(setupId)), updatedAt: now().toISOString() };

@@ -11,6 +11,7 @@ import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import type { StepId } from "../../preload/model/guide.ts";
 import { stepIds } from "../../preload/model/guide.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
+import type { TenantView } from "../../preload/model/tenant.ts";
 
 /** Main's real decisions over one setup that lives in memory: no files, no vault, a clock that stands still. */
 export const setupId = "00000000-0000-4000-8000-000000000001";
@@ -30,6 +31,8 @@ export interface Call {
 export class SetupInMemory {
   document: SetupDocument;
   observations: Observations = { now, key: "vault", password: "vault", vaultProblem: null };
+  /** What is known of the tenant; null while nobody is signed in. */
+  tenant: TenantView | null = null;
   person = anna;
   language: "en" | "de" = "en";
   /** Whether reports can be printed to PDF. */
@@ -48,7 +51,7 @@ export class SetupInMemory {
       observations: this.observations,
       known: noKnownIds,
       person: this.person,
-      tenant: offlineTenant(this.document, this.observations.now),
+      tenant: this.tenant ?? offlineTenant(this.document, this.observations.now),
     });
   }
 
