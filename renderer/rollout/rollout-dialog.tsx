@@ -1,10 +1,11 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
+import type { ErrorView } from "../../preload/model/errors.ts";
 import { valueIn } from "../checklist/bodies/field-of.ts";
 import { useSetup } from "../checklist/step-context.ts";
 import { usePerson } from "../checklist/use-person.ts";
 import { useT } from "../i18n.ts";
-import { Button, CopyButton, Dialog, Segmented, TextField } from "../ui/index.ts";
+import { Button, CopyButton, Dialog, FailureNotice, Segmented, TextField } from "../ui/index.ts";
 import styles from "./rollout.module.css";
 import { useRollout } from "./use-rollout.ts";
 
@@ -21,14 +22,16 @@ export function RolloutDialog({ onClose }: { onClose: () => void }) {
   const [tried, setTried] = useState(false);
   const problems = problemsOf({ outcome, text, by });
   const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<ErrorView | null>(null);
   async function submit(): Promise<void> {
     setTried(true);
     if (pending || outcome === "unknown" || problems.length > 0) return;
     setPending(true);
-    const recorded = await record(outcome, text.trim(), by.trim());
+    const failed = await record(outcome, text.trim(), by.trim());
     setPending(false);
+    setFailure(failed);
     // What was typed stays until it is recorded.
-    if (recorded) onClose();
+    if (failed === null) onClose();
   }
   const shown = (problem: Problem): string | null =>
     tried && problems.includes(problem) ? t(`rollout.guide.${problem}`) : null;
@@ -95,6 +98,7 @@ export function RolloutDialog({ onClose }: { onClose: () => void }) {
           )}
         </GuideStep>
       </ol>
+      {failure === null ? null : <FailureNotice error={failure} />}
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import { chromium } from "playwright/test";
 import type { Browser, BrowserContext, Page } from "playwright/test";
 import { electronSwitches, findElectron } from "../electron/electron-program.ts";
 import { hasDisplay } from "../electron/display.ts";
+import { inMountsOf, withPrivateMounts } from "../support/private-mount.ts";
 import { root } from "../support/project.ts";
 import { isAppPage } from "./app-page.ts";
 import type { Hooks } from "./hooks.ts";
@@ -22,7 +23,17 @@ export interface AppOptions {
   environment: Record<string, string>;
   /** The built app, or another folder with a package.json. */
   folder: string;
+  /** Gives the app mounts of its own, for disks that are full or read-only; Linux only. */
+  privateMounts: boolean;
 }
+
+const defaults: AppOptions = {
+  language: "en",
+  keychain: "memory",
+  environment: {},
+  folder: root,
+  privateMounts: false,
+};
 
 /** The running app: started, watched, driven and ended by a test. */
 export class App {
@@ -36,9 +47,9 @@ export class App {
   #page: Page | undefined;
   #output = "";
 
-  constructor(userDataDir: string, options: AppOptions) {
+  constructor(userDataDir: string, options: Partial<AppOptions> = {}) {
     this.userDataDir = userDataDir;
-    this.#options = options;
+    this.#options = { ...defaults, ...options };
   }
 
   /** The app's window; another one after a restart. */
@@ -169,8 +180,13 @@ export class App {
     await this.kill9();
   }
 
+  /** Runs a shell script among the app's own mounts; gives what it prints. Needs `privateMounts`. */
+  inMounts(shell: string): string {
+    return inMountsOf(this.pid, shell);
+  }
+
   spawn(nodeSwitches: string[], hooks: string[], args: string[]): ChildProcess {
-    const { folder, language } = this.#options;
+    const { folder, language, privateMounts } = this.#options;
     const electron = findElectron();
     const shared = [...hooks, folder, `--user-data-dir=${this.userDataDir}`, `--lang=${language}`, ...args];
     const [program, all] =
@@ -185,7 +201,8 @@ export class App {
               ...shared,
             ],
           ];
-    return spawn(program, all, { env: this.#environment(), stdio: ["pipe", "pipe", "pipe"] });
+    const [first = program, ...rest] = [...(privateMounts ? withPrivateMounts : []), program, ...all];
+    return spawn(first, rest, { env: this.#environment(), stdio: ["pipe", "pipe", "pipe"] });
   }
 
   #environment(): NodeJS.ProcessEnv {

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FieldId, StepId } from "../../preload/model/guide.ts";
 import { stepIds } from "../../preload/model/guide.ts";
@@ -91,14 +90,7 @@ export class Walker {
     await this.button("certificate.export.cer").click();
     const binary = this.page.getByRole("menuitem", { name: this.t("certificate.export.cer-der") });
     await binary.click();
-    await expect
-      .poll(() =>
-        readFile(cer).then(
-          (bytes) => bytes.length,
-          () => 0,
-        ),
-      )
-      .toBeGreaterThan(0);
+    await this.page.getByText(this.t("certificate.export.saved", { path: cer })).waitFor();
     return { pfx, cer };
   }
 
