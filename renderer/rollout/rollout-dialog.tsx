@@ -9,14 +9,14 @@ import { Button, CopyButton, Dialog, FailureNotice, Segmented, TextField } from 
 import styles from "./rollout.module.css";
 import { useRollout } from "./use-rollout.ts";
 
-type Outcome = "unknown" | "connected" | "failed";
+type Outcome = "connected" | "failed";
 
 /** Leads through the portal's Rollout, which only a person can press, and records what came of it. */
 export function RolloutDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   const person = usePerson();
   const { record } = useRollout();
-  const [outcome, setOutcome] = useState<Outcome>("unknown");
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [text, setText] = useState("");
   const [by, setBy] = useState(person);
   const [tried, setTried] = useState(false);
@@ -25,7 +25,7 @@ export function RolloutDialog({ onClose }: { onClose: () => void }) {
   const [failure, setFailure] = useState<ErrorView | null>(null);
   async function submit(): Promise<void> {
     setTried(true);
-    if (pending || outcome === "unknown" || problems.length > 0) return;
+    if (pending || outcome === null || problems.length > 0) return;
     setPending(true);
     const failed = await record(outcome, text.trim(), by.trim());
     setPending(false);
@@ -74,7 +74,7 @@ export function RolloutDialog({ onClose }: { onClose: () => void }) {
               {shown("chooseResult")}
             </p>
           )}
-          {outcome === "unknown" ? null : (
+          {outcome === null ? null : (
             <>
               <TextField
                 label={t(outcome === "failed" ? "rollout.guide.errorText" : "rollout.guide.note")}
@@ -106,9 +106,9 @@ export function RolloutDialog({ onClose }: { onClose: () => void }) {
 type Problem = "chooseResult" | "enterError" | "enterName";
 
 /** What the record still lacks. A failure without its text helps nobody. */
-export function problemsOf(entered: { outcome: Outcome; text: string; by: string }): Problem[] {
+export function problemsOf(entered: { outcome: Outcome | null; text: string; by: string }): Problem[] {
   const problems: Problem[] = [];
-  if (entered.outcome === "unknown") problems.push("chooseResult");
+  if (entered.outcome === null) problems.push("chooseResult");
   if (entered.outcome === "failed" && entered.text.trim() === "") problems.push("enterError");
   if (entered.by.trim() === "") problems.push("enterName");
   return problems;

@@ -89,7 +89,7 @@ export class App {
     for (const known of context.pages()) watchPage(known, this.problems);
     context.on("page", (opened) => watchPage(opened, this.problems));
     await this.#hasWindow();
-    const page = await appPage(context);
+    const page = await appPage(context, this.#options.environment["EXCHANGE_ROLLOUT_DEV_URL"]);
     page.setDefaultTimeout(10_000);
     this.#page = page;
     await page.waitForLoadState("load");
@@ -300,10 +300,12 @@ function exitOf(child: ChildProcess): Promise<number | null> {
 }
 
 /** The app's page, as soon as Playwright has heard that it is no longer the blank one. */
-async function appPage(context: BrowserContext): Promise<Page> {
+async function appPage(context: BrowserContext, devUrl: string | undefined): Promise<Page> {
   const until = Date.now() + 10_000;
   while (Date.now() < until) {
-    const page = context.pages().find((candidate) => isAppPage(candidate.url()));
+    const page = context
+      .pages()
+      .find((candidate) => isAppPage(candidate.url()) || candidate.url() === devUrl);
     if (page) return page;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
