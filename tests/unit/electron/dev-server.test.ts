@@ -16,10 +16,11 @@ describe("the development server", () => {
     expect(devServerUrl(server.url, false)).toBe(server.url);
     for (const path of ["", "main.tsx", "ui/tokens.css", "@vite/client"]) {
       const answer = await fetch(new URL(path, server.url));
-      expect(answer.status, path).toBe(200);
-      expect(answer.headers.get("content-security-policy"), path).toBe(
+      expect([path, answer.status, answer.headers.get("content-security-policy")]).toEqual([
+        path,
+        200,
         policyHeader(developmentPolicy(server.url)),
-      );
+      ]);
     }
     const page = await (await fetch(server.url)).text();
     expect(page).toContain('src="./main.tsx"');
