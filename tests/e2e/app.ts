@@ -12,7 +12,8 @@ import type { Hooks } from "./hooks.ts";
 import { MainProcess } from "./main-process.ts";
 import { watchPage } from "./watch-page.ts";
 
-const startMilliseconds = 30_000;
+/** Long, because a busy machine is no reason to fail. */
+const startMilliseconds = 60_000;
 
 export interface AppOptions {
   /** Language of the system as the app sees it, for example "de" or "en". */
@@ -253,15 +254,15 @@ export class App {
   }
 
   async #hasWindow(): Promise<void> {
-    const loaded = this.evaluate(async ({ BrowserWindow }) => {
-      const until = Date.now() + 20_000;
+    const loaded = this.evaluate(async ({ BrowserWindow }, limit) => {
+      const until = Date.now() + limit;
       while (Date.now() < until) {
         const [window] = BrowserWindow.getAllWindows();
         if (window?.isVisible() && !window.webContents.isLoading()) return true;
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
       return false;
-    });
+    }, startMilliseconds);
     if (!(await loaded)) throw new Error(`The app shows no window:\n${this.#output}`);
   }
 

@@ -13,6 +13,8 @@ const test = base.extend<{ appOptions: Partial<AppOptions> }>({
   },
 });
 
+test.describe.configure({ timeout: 120_000 });
+
 test("under the policy of development the app works, and what the policy forbids stays forbidden", async ({
   app,
   page,

@@ -31,5 +31,8 @@ export async function startDevServer(options: InlineConfig = {}): Promise<DevSer
   const [address] = server.resolvedUrls?.local ?? [];
   if (address === undefined) throw new Error("The development server has no address on this machine");
   url = address;
+  // Transforms what the page will ask for while nobody waits for it.
+  await server.warmupRequest("/main.tsx");
+  await server.waitForRequestsIdle();
   return { url, close: () => server.close() };
 }
