@@ -9,15 +9,14 @@ import { resetUnsavedTexts } from "../../renderer/store/saved-value.ts";
 import { resetSetups } from "../../renderer/store/setups.ts";
 import { dismissAllToasts } from "../../renderer/store/toasts.ts";
 import { addMissingBrowserParts } from "./browser-parts.ts";
+import { now } from "./certificate-samples.ts";
 
 configure({ asyncUtilTimeout: 5_000 });
 addMissingBrowserParts();
 
-/** The day on which the samples of these tests were made; timers run as always. */
-const today = new Date(2026, 10, 24, 10, 12);
-
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: today });
+  // Timers run as always.
+  vi.useFakeTimers({ toFake: ["Date"], now });
   await setLanguage("en", "en-GB");
   setFormatLocale("en-GB");
   resetRoute();

@@ -4,11 +4,9 @@ import { layoutProblems } from "./layout.ts";
 import { Walker } from "./walker.ts";
 
 const names = {
-  "50 characters without a space": "W".repeat(50),
   "200 characters without a space": "W".repeat(200),
   "emoji of several code points": "👩‍👩‍👧‍👦 Família & Söhne 🏳️‍🌈",
-  "right to left": "شركة الاختبار المحدودة",
-  "a turn of direction": "invoice\u202Efdp.exe",
+  "right to left, with a turn of direction": "شركة الاختبار\u202E fdp.exe",
   markup: "<img src=x onerror=alert(1)> & {{name}} **bold** `code`",
 };
 
@@ -49,7 +47,7 @@ test("anything pasted into any field is kept as it is and breaks nothing", async
   test.setTimeout(150_000);
   const walker = new Walker(app);
   await walker.createSetup("Contoso AG");
-  const junk = "\u0000\u202E<script>alert(1)</script> ${7*7} {{x}} 👩‍👩‍👧‍👦 " + "x".repeat(3_000);
+  const junk = "\u0000\u202E<script>alert(1)</script> ${7*7} {{x}} 👩‍👩‍👧‍👦 " + "x".repeat(2_100);
   const entered = new Map<string, string>();
   for (const step of stepIds) {
     await walker.go(step);

@@ -77,16 +77,14 @@ for (const { how, told } of troubles) {
     const messages = page.getByRole("region", { name: t("common.messages") });
 
     disk.break(how);
-    for (const name of ["connect", "another"]) {
-      await save("pfx", `${name}.pfx`);
-      const notice = page.getByRole("tabpanel").getByRole("alert");
-      await expect(notice).toContainText(t(`${told}.title`));
-      await expect(notice).toContainText(t(`${told}.help`, { path: `${name}.pfx` }));
-      expect(disk.content()).toEqual(before);
-      await save("cer", `${name}.cer`);
-      await expect(messages.getByText(t(`${told}.help`, { path: `${name}.cer` }))).toBeVisible();
-      expect(disk.content()).toEqual(before);
-    }
+    await save("pfx", "connect.pfx");
+    const notice = page.getByRole("tabpanel").getByRole("alert");
+    await expect(notice).toContainText(t(`${told}.title`));
+    await expect(notice).toContainText(t(`${told}.help`, { path: "connect.pfx" }));
+    expect(disk.content()).toEqual(before);
+    await save("cer", "another.cer");
+    await expect(messages.getByText(t(`${told}.help`, { path: "another.cer" }))).toBeVisible();
+    expect(disk.content()).toEqual(before);
     await save("pem", "key.pem");
     await expect(page.getByRole("tabpanel").getByRole("alert")).toContainText("key.pem");
     expect(disk.content()).toEqual(before);
