@@ -1,7 +1,7 @@
 import type { AppInfo } from "../../preload/model/app.ts";
 import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import { wrong } from "./certificate-samples.ts";
-import type { FakeApi, Reply } from "./fake-api.ts";
+import type { FakeApi } from "./fake-api.ts";
 import { appInfo } from "./fake-api.ts";
 import type { FakeFile } from "./fake-certificates.ts";
 import type { Input, SetupInMemory } from "./setup-in-memory.ts";
@@ -18,10 +18,10 @@ export class CertificatesInMemory {
     this.setup = setup;
     this.main = setup.main;
     this.info = info;
-    this.main.replies.set("certificates.cancel", ((input: Input) => {
+    this.main.replies.set("certificates.cancel", (input: Input) => {
       this.finish(String(input["task"]), wrong("canceled"));
       return { ok: true, value: null };
-    }) as Reply);
+    });
   }
 
   get info(): AppInfo {
@@ -40,7 +40,7 @@ export class CertificatesInMemory {
 
   /** Replaces the answer of one method until `answerAgain`. */
   reply(name: string, reply: (input: Input) => Result<unknown> | Promise<Result<unknown>>): void {
-    this.main.replies.set(name, reply as Reply);
+    this.main.replies.set(name, reply);
   }
   answerAgain(name: string): void {
     this.main.replies.delete(name);
