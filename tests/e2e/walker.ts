@@ -85,7 +85,7 @@ export class Walker {
     await this.button("certificate.export.pfx").waitFor({ timeout: 60_000 });
     await this.#app.nextSaveDialog(pfx);
     await this.button("certificate.export.pfx").click();
-    await expect.poll(() => this.state("certificate"), { timeout: 30_000 }).toBe("done");
+    await expect.poll(() => this.state("certificate"), { timeout: 60_000 }).toBe("done");
     await this.#app.nextSaveDialog(cer);
     await this.button("certificate.export.cer").click();
     const binary = this.page.getByRole("menuitem", { name: this.t("certificate.export.cer-der") });
