@@ -1,11 +1,10 @@
 import { useState } from "react";
 import type { SetupView, Target } from "../../preload/model/setup.ts";
 import { useDraft } from "../certificates/draft.ts";
-import { FailureNotice } from "../certificates/failure-notice.tsx";
 import { runWork, useWork } from "../certificates/work.ts";
 import { useT } from "../i18n.ts";
 import { useInfo } from "../store/app.ts";
-import { announce, Button, Spinner } from "../ui/index.ts";
+import { announce, Button, FailureNotice, Spinner } from "../ui/index.ts";
 import { createQuickCertificate, quickDetails } from "./quick-create.ts";
 import styles from "./tenant.module.css";
 

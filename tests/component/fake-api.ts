@@ -10,6 +10,7 @@ import type { AppInfo, VaultView } from "../../preload/model/app.ts";
 import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import type { ActivityEntry, SetupSummary, SetupView } from "../../preload/model/setup.ts";
 import type { TenantView } from "../../preload/model/tenant.ts";
+import type { FakeFiles } from "./fake-certificates.ts";
 import { fakeCertificates } from "./fake-certificates.ts";
 import type { TenantScript } from "./fake-tenant.ts";
 import { fakePractice, fakeTenant, tenantOf } from "./fake-tenant.ts";
@@ -27,14 +28,23 @@ export interface FakeState {
   unreadable: SetupSummary[];
   journals: Map<string, ActivityEntry[]>;
   now: () => Date;
+  /** What a test says of key and password; null lets the vault's state decide. */
+  observed: Observations | null;
   observations: () => Observations;
+  /** What the next file dialogs and drops give. */
+  files: FakeFiles;
   /** Makes the change and gives the new view. */
   change: (setupId: string, kind: string, act: (document: SetupDocument) => SetupDocument) => SetupView;
   view: (setupId: string) => SetupView;
+  /** Whether reports can be printed to PDF. */
+  printer: boolean;
   /** What is known of the tenants, by setup. */
   tenants: Map<string, TenantView>;
   tenantScript: TenantScript;
 }
+
+/** Answers instead of a method. */
+export type Reply = (input: never) => Result<unknown> | Promise<Result<unknown>>;
 
 export interface FakeApi {
   api: RolloutApi;
@@ -44,6 +54,8 @@ export interface FakeApi {
   emit: <E extends keyof Events>(event: E, payload: Events[E]) => void;
   /** From now on this method fails, until `null`. */
   fail: (name: string, error: ErrorView | null) => void;
+  /** Replaces the answer of one method until it is deleted. */
+  replies: Map<string, Reply>;
 }
 
 export interface FakeOptions {
@@ -91,10 +103,10 @@ export function errorView(code: ErrorView["code"], details: ErrorView["details"]
 export function createFakeApi(options: FakeOptions = {}): FakeApi {
   const state = createState(options);
   const calls: FakeCall[] = [];
-  const failures = new Map<string, ErrorView>();
+  const replies = new Map<string, Reply>();
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const areas = { app: appArea(state), setups: setupsArea(state), rollout: rolloutArea(state) };
-  const certificates = fakeCertificates(state, (progress) => emit("task", progress));
+  const certificates = fakeCertificates(state);
 
   function emit<E extends keyof Events>(event: E, payload: Events[E]): void {
     for (const listener of listeners.get(event) ?? []) listener(payload as never);
@@ -108,8 +120,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
         async (input: never): Promise<Result<unknown>> => {
           const name = `${area}.${method}`;
           calls.push({ name, input });
-          const failure = failures.get(name);
-          if (failure !== undefined) return { ok: false, error: failure };
+          const reply = replies.get(name);
+          if (reply !== undefined) return reply(input);
           try {
             return { ok: true, value: structuredClone(await run(input)) };
           } catch (error) {
@@ -140,9 +152,10 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     state,
     emit,
     fail: (name, error) => {
-      if (error === null) failures.delete(name);
-      else failures.set(name, error);
+      if (error === null) replies.delete(name);
+      else replies.set(name, () => ({ ok: false, error }));
     },
+    replies,
   };
 }
 
@@ -156,11 +169,15 @@ function createState(options: FakeOptions): FakeState {
     unreadable: options.unreadable ?? [],
     journals: new Map(),
     now,
+    observed: null,
+    files: { next: null, cancelSaving: false, opened: null },
     observations: () => {
+      if (state.observed !== null) return state.observed;
       const ready = state.info.vault.kind === "ready";
       const place = ready ? "vault" : "session";
       return { now: now(), key: place, password: place, vaultProblem: null };
     },
+    printer: true,
     tenants: new Map(),
     tenantScript: {},
     view: (setupId) =>
@@ -316,9 +333,13 @@ function rolloutArea(state: FakeState): Inputs<"rollout"> {
         ...one,
         rollout: { ...one.rollout, handover: { at: now().toISOString(), path } },
       }));
-      return { canceled: false, path, pdf: true, view };
+      return { canceled: false, path, pdf: state.printer, view };
     },
-    saveReport: () => ({ canceled: false, path: "/home/anna/Documents/Contoso AG report", pdf: true }),
+    saveReport: () => ({
+      canceled: false,
+      path: "/home/anna/Documents/Contoso AG report",
+      pdf: state.printer,
+    }),
     showHandover: () => null,
     saveCalendar: () => ({ canceled: false, path: "/home/anna/Documents/Contoso AG.ics" }),
     close: ({ setupId }) => change(setupId, "setup-closed", (one) => intents.close(one, now())),
