@@ -4,6 +4,7 @@ import type { RandomBytes } from "../ports.ts";
 import { createTurns } from "../turns.ts";
 import type { Vault } from "../vault/vault.ts";
 import { appHandlers } from "./app.ts";
+import { bulkHandlers } from "./bulk.ts";
 import { certificateHandlers } from "./certificates.ts";
 import { createPasswordBox } from "./password-box.ts";
 import { rolloutHandlers } from "./rollout.ts";
@@ -20,17 +21,12 @@ export interface ApiOptions {
 /** One handler for every method of the contract. */
 export function createApi({ services, vault, spawnWorker, randomBytes }: ApiOptions): Handlers {
   const passwords = createPasswordBox(vault, services);
+  const certificates = { services, vault, passwords, spawnWorker, randomBytes, turns: createTurns() };
   return {
     app: appHandlers(services, vault),
     setups: setupHandlers(services, passwords),
-    certificates: certificateHandlers({
-      services,
-      vault,
-      passwords,
-      spawnWorker,
-      randomBytes,
-      turns: createTurns(),
-    }),
+    certificates: certificateHandlers(certificates),
+    bulk: bulkHandlers(certificates),
     rollout: rolloutHandlers(services),
   };
 }

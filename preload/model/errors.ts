@@ -52,6 +52,13 @@ export const errorCodes = [
   "certificate-request-mismatch",
   "certificate-worker-failed",
   "pfx-missing",
+  "csv-invalid",
+  "csv-columns-missing",
+  "csv-empty",
+  "csv-too-many-rows",
+  "batch-exists",
+  "batch-not-found",
+  "batch-unreadable",
   "not-ready-for-rollout",
 ] as const;
 
