@@ -179,7 +179,6 @@ export const contract = {
     start: method(
       z.object({
         batchId: z.uuid(),
-        task: taskId,
         choices: z.object({
           keySize: z.literal(keySizes),
           notBefore: z.iso.date(),
@@ -192,14 +191,13 @@ export const contract = {
       }),
     ).returns<BatchView>(),
     /** Goes on with a batch: what stands is verified, what is missing is made. */
-    resume: method(
-      z.object({ batchId: z.uuid(), task: taskId, listPassword: password.optional() }),
-    ).returns<BatchView>(),
+    resume: method(z.object({ batchId: z.uuid(), listPassword: password.optional() })).returns<BatchView>(),
     copyPassword: method(z.object({ batchId: z.uuid(), row: z.int().positive() })).returns<{
       clearsIn: number;
     }>(),
     show: method(z.object({ batchId: z.uuid(), what: z.enum(["folder", "list"]) })).returns<null>(),
-    cancel: method(z.object({ task: taskId })).returns<null>(),
+    /** Stops at once; what stands stays, and the batch can go on later. */
+    cancel: method(ofBatch).returns<null>(),
     /** Forgets the batch and erases its passwords in memory. */
     close: method(ofBatch).returns<null>(),
   },

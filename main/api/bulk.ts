@@ -28,7 +28,6 @@ export function bulkHandlers(context: CertificateContext): Handlers["bulk"] {
   const { services, vault, spawnWorker, randomBytes, passwords } = context;
   const { shell, clock } = services;
   const batches = createBatches();
-  const running = new Map<string, AbortController>();
 
   function offer(name: string, bytes: Uint8Array): BatchView {
     if (bytes.byteLength > maxListBytes) {
@@ -96,45 +95,39 @@ export function bulkHandlers(context: CertificateContext): Handlers["bulk"] {
     if (kind !== "ready") throw new AppError("no-keychain", { answer: detail });
   }
 
-  async function run(batch: Batch, folder: string, choices: BatchChoices, task: string): Promise<BatchView> {
-    const controller = running.get(task) ?? new AbortController();
-    running.set(task, controller);
+  async function run(
+    batch: Batch,
+    folder: string,
+    choices: BatchChoices,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { id: batchId, rows, states } = batch;
-    let done = 0;
-    const tell = (): void => shell.emit("task", { task, phase: "making", done, total: rows.length });
     states.clear();
-    tell();
-    try {
-      await runBatch(rows, {
-        folder,
-        choices,
-        spawnWorker,
-        parallel: availableParallelism(),
-        ...keepingOf(context, batch),
-        now: () => clock.now(),
-        signal: controller.signal,
-        onRow: ({ number }, state, failure) => {
-          const error = failure === null ? null : toErrorView(failure);
-          states.set(number, { state, error });
-          shell.emit("row", { batchId, number, state, error });
-          if (state === "made" || state === "verified" || state === "failed") done += 1;
-          tell();
-        },
-      });
-    } finally {
-      running.delete(task);
-    }
+    await runBatch(rows, {
+      folder,
+      choices,
+      spawnWorker,
+      parallel: availableParallelism(),
+      ...keepingOf(context, batch),
+      now: () => clock.now(),
+      signal,
+      onRow: ({ number }, state, failure) => {
+        const error = failure === null ? null : toErrorView(failure);
+        states.set(number, { state, error });
+        shell.emit("row", { batchId, number, state, error });
+      },
+    });
     if (choices.setups) shell.emit("changed", { setupId: null });
-    return viewOf(batch);
   }
 
   /** Only one run at a time on a batch; its view says so meanwhile. */
-  async function alone(batch: Batch, work: () => Promise<BatchView>): Promise<BatchView> {
-    batch.running = true;
+  async function alone(batchId: string, work: (batch: Batch, signal: AbortSignal) => Promise<void>) {
+    const batch = batches.idle(batchId);
+    batch.run = new AbortController();
     try {
-      await work();
+      await work(batch, batch.run.signal);
     } finally {
-      batch.running = false;
+      batch.run = null;
     }
     return viewOf(batch);
   }
@@ -177,9 +170,8 @@ export function bulkHandlers(context: CertificateContext): Handlers["bulk"] {
       password: listPasswordOf(batches.get(batchId)).toString("utf8"),
     }),
     copyListPassword: async ({ batchId }) => copy(listPasswordOf(batches.get(batchId))),
-    start: async ({ batchId, task, choices }) => {
-      const batch = batches.idle(batchId);
-      return alone(batch, async () => {
+    start: async ({ batchId, choices }) =>
+      alone(batchId, async (batch, signal) => {
         const { folder } = batch;
         if (folder === null || batch.choices !== null) throw new AppError("not-allowed");
         assertPlaceForPasswords(choices);
@@ -192,21 +184,18 @@ export function bulkHandlers(context: CertificateContext): Handlers["bulk"] {
         await writePlan(batch, folder.path, choices);
         batch.choices = choices;
         batch.folder = { path: folder.path, holdsBatch: true };
-        return run(batch, folder.path, choices, task);
-      });
-    },
-    resume: async ({ batchId, task, listPassword }) => {
-      const batch = batches.idle(batchId);
-      return alone(batch, async () => {
+        await run(batch, folder.path, choices, signal);
+      }),
+    resume: async ({ batchId, listPassword }) =>
+      alone(batchId, async (batch, signal) => {
         const { folder, choices } = batch;
         if (folder === null || choices === null) throw new AppError("not-allowed");
         assertPlaceForPasswords(choices);
         if (choices.passwords === "list" && batch.passwords === null) {
           await openPasswords(batch, folder.path, listPassword ?? "");
         }
-        return run(batch, folder.path, choices, task);
-      });
-    },
+        await run(batch, folder.path, choices, signal);
+      }),
     copyPassword: async ({ batchId, row }) => {
       const batch = batches.get(batchId);
       if (batch.choices?.passwords === "vault") {
@@ -223,11 +212,8 @@ export function bulkHandlers(context: CertificateContext): Handlers["bulk"] {
       else shell.showInFolder(join(folder.path, listName));
       return null;
     },
-    cancel: async ({ task }) => {
-      const controller = running.get(task) ?? new AbortController();
-      // The run may not have begun yet: then it finds itself cancelled.
-      running.set(task, controller);
-      controller.abort();
+    cancel: async ({ batchId }) => {
+      batches.get(batchId).run?.abort();
       return null;
     },
     close: async ({ batchId }) => {

@@ -34,8 +34,8 @@ export const timeLimitsMs: Record<JobKind, number> = {
   inspect: 10_000,
   "write-pfx": 60_000,
   "write-pem": 60_000,
-  "seal-list": 10_000,
-  "open-list": 10_000,
+  "seal-list": 60_000,
+  "open-list": 60_000,
   "self-test": 10_000,
 };
 

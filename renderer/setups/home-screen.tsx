@@ -92,6 +92,12 @@ function HomeActions({ onCreate }: { onCreate: () => void }) {
             icon: "certificate",
             onAction: () => navigate({ screen: "inspect" }),
           },
+          {
+            id: "bulk",
+            label: t("home.bulk"),
+            icon: "folder",
+            onAction: () => navigate({ screen: "bulk" }),
+          },
         ]}
       />
       <Button variant="primary" icon="plus" onPress={onCreate}>
@@ -203,6 +209,9 @@ function FirstStart({ onCreate }: { onCreate: () => void }) {
           </Button>
           <Button variant="quiet" onPress={() => void importSetup()}>
             {t("home.import")}
+          </Button>
+          <Button variant="quiet" onPress={() => navigate({ screen: "bulk" })}>
+            {t("home.bulk")}
           </Button>
         </>
       }

@@ -6,7 +6,8 @@ export type Route =
   | { screen: "setup"; setupId: string; step?: StepId }
   | { screen: "settings" }
   | { screen: "activity"; setupId: string }
-  | { screen: "inspect" };
+  | { screen: "inspect" }
+  | { screen: "bulk" };
 
 interface RouteState {
   route: Route;

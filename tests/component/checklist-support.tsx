@@ -45,6 +45,7 @@ export async function openSetup(setup: SetupInMemory) {
     app: area(setup, "app"),
     setups: area(setup, "setups"),
     certificates: area(setup, "certificates"),
+    bulk: area(setup, "bulk"),
     rollout: area(setup, "rollout"),
     on: () => () => undefined,
   } as RolloutApi;

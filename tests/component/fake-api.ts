@@ -9,6 +9,8 @@ import { buildView, summaryOf } from "../../main/setups/view.ts";
 import type { AppInfo, VaultView } from "../../preload/model/app.ts";
 import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import type { ActivityEntry, SetupSummary, SetupView } from "../../preload/model/setup.ts";
+import type { FakeBulk } from "./fake-bulk.ts";
+import { fakeBulk, newFakeBulk } from "./fake-bulk.ts";
 import { fakeCertificates } from "./fake-certificates.ts";
 
 /** A call the renderer made: "setups.rename" and its input. */
@@ -23,6 +25,7 @@ export interface FakeState {
   removed: Map<string, SetupDocument>;
   unreadable: SetupSummary[];
   journals: Map<string, ActivityEntry[]>;
+  bulk: FakeBulk;
   now: () => Date;
   observations: () => Observations;
   /** Makes the change and gives the new view. */
@@ -87,6 +90,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const areas = { app: appArea(state), setups: setupsArea(state), rollout: rolloutArea(state) };
   const certificates = fakeCertificates(state, (progress) => emit("task", progress));
+  const bulk = fakeBulk(state, (progress) => emit("row", progress));
 
   function emit<E extends keyof Events>(event: E, payload: Events[E]): void {
     for (const listener of listeners.get(event) ?? []) listener(payload as never);
@@ -116,6 +120,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     app: wrap("app", areas.app),
     setups: wrap("setups", areas.setups),
     certificates: wrap("certificates", certificates),
+    bulk: wrap("bulk", bulk),
     rollout: wrap("rollout", areas.rollout),
     on: (event: string, listener: (payload: never) => void) => {
       const known = listeners.get(event) ?? new Set();
@@ -145,6 +150,7 @@ function createState(options: FakeOptions): FakeState {
     removed: new Map(),
     unreadable: options.unreadable ?? [],
     journals: new Map(),
+    bulk: newFakeBulk(),
     now,
     observations: () => {
       const ready = state.info.vault.kind === "ready";

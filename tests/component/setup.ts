@@ -3,6 +3,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
 import { setLanguage } from "../../renderer/i18n.ts";
 import "../../renderer/store/api.ts";
+import { resetBatch } from "../../renderer/store/batch.ts";
 import { setFormatLocale } from "../../renderer/store/format.ts";
 import { resetRoute } from "../../renderer/store/route.ts";
 import { resetSetups } from "../../renderer/store/setups.ts";
@@ -17,6 +18,7 @@ beforeEach(async () => {
   setFormatLocale("en-GB");
   resetRoute();
   resetSetups();
+  resetBatch();
   dismissAllToasts();
 });
 

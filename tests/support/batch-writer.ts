@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Keychain } from "../../main/ports.ts";
 import type { TestApp } from "../unit/api/app.ts";
 import { openTestApp } from "../unit/api/app.ts";
-import { choices, listOf, newTask, opened, placed } from "../unit/bulk/batch.ts";
+import { choices, listOf, opened, placed } from "../unit/bulk/batch.ts";
 
 /** A keychain that a killed process leaves behind: a file. */
 export function fileKeychain(path: string): Keychain {
@@ -42,13 +42,12 @@ async function write(): Promise<void> {
     process.stdout.write(`${said.password}\n`);
     await app.api.bulk.start({
       batchId,
-      task: newTask(),
       choices: { ...choices, passwords: isList ? "list" : "vault" },
     });
   } else {
     const { batchId } = await opened(app, folder);
     process.stdout.write(`${listPassword}\n`);
-    await app.api.bulk.resume({ batchId, task: newTask(), listPassword });
+    await app.api.bulk.resume({ batchId, listPassword });
   }
 }
 

@@ -17,7 +17,8 @@ export interface Batch {
   /** Of a batch with a sealed list, while it is open. */
   passwords: Passwords | null;
   listPassword: Buffer | null;
-  running: boolean;
+  /** Stops the run; null while none is under way. */
+  run: AbortController | null;
 }
 
 export interface Batches {
@@ -42,7 +43,7 @@ export function createBatches(): Batches {
   };
   const close = (id: string): void => {
     const batch = batches.get(id);
-    if (batch === undefined || batch.running) return;
+    if (batch === undefined || batch.run !== null) return;
     erase(batch.listPassword, ...(batch.passwords?.values() ?? []));
     batches.delete(id);
   };
@@ -51,7 +52,7 @@ export function createBatches(): Batches {
     close,
     idle: (id) => {
       const batch = get(id);
-      if (batch.running) throw new AppError("not-allowed");
+      if (batch.run !== null) throw new AppError("not-allowed");
       return batch;
     },
     add: (given) => {
@@ -67,7 +68,7 @@ export function createBatches(): Batches {
         states: new Map(),
         passwords: null,
         listPassword: null,
-        running: false,
+        run: null,
       };
       batches.set(batch.id, batch);
       return batch;
@@ -77,13 +78,13 @@ export function createBatches(): Batches {
 
 /** A batch as the page gets it: no password, no key. */
 export function viewOf(batch: Batch): BatchView {
-  const { id, source, folder, choices, running, states, passwords } = batch;
+  const { id, source, folder, choices, states, passwords } = batch;
   return {
     batchId: id,
     source,
     folder,
     choices,
-    running,
+    running: batch.run !== null,
     needsListPassword: choices?.passwords === "list" && passwords === null,
     rows: batch.rows.map((row) => ({
       ...row,

@@ -19,8 +19,8 @@ import type { Batch } from "./batches.ts";
 
 /** What becomes of a row's password and pair, by the batch's choices. Each can be done again without harm. */
 export interface Keeping {
-  passwordOf(row: PlannedRow): Promise<Buffer>;
-  keep(row: PlannedRow, pair: Pair): Promise<void>;
+  passwordOf: (row: PlannedRow) => Promise<Buffer>;
+  keep: (row: PlannedRow, pair: Pair) => Promise<void>;
 }
 
 export function keepingOf(context: CertificateContext, batch: Batch): Keeping {
@@ -58,7 +58,7 @@ export function keepingOf(context: CertificateContext, batch: Batch): Keeping {
     }
   }
 
-  async function record(setupId: string, pair: Pair): Promise<void> {
+  async function recordPair(setupId: string, pair: Pair): Promise<void> {
     const known = setups.document(setupId).certificate;
     // Recorded by an earlier run, or replaced by a person since.
     if (known !== null) return;
@@ -100,7 +100,7 @@ export function keepingOf(context: CertificateContext, batch: Batch): Keeping {
     keep: async (row, pair) => {
       if (!choices.setups) return;
       const setupId = setupIdOf(batch.id, row.number);
-      await turns.inTurn(setupId, () => record(setupId, pair));
+      await turns.inTurn(setupId, () => recordPair(setupId, pair));
     },
   };
 }

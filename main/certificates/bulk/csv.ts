@@ -116,4 +116,3 @@ function parseRecords(text: string, delimiter: string, { to = -1 }: { to?: numbe
     ...(to > 0 ? { to } : {}),
   });
 }
-

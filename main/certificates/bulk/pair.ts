@@ -14,8 +14,8 @@ import type { PlannedRow } from "./plan.ts";
 export interface PairPlace {
   folder: string;
   choices: BatchChoices;
-  run<K extends JobKind>(job: Job<K>): Promise<Answer<K>>;
-  now(): Date;
+  run: <K extends JobKind>(job: Job<K>) => Promise<Answer<K>>;
+  now: () => Date;
 }
 
 /** A pair that stands in the folder and was opened with its password. Erase `key`. */
@@ -64,7 +64,12 @@ async function verified(
   { run }: PairPlace,
 ): Promise<Pair> {
   const { pfx, cer, pfxPath, cerPath } = found;
-  const job = { kind: "import", bytes: Uint8Array.from(pfx), password: secretCopy(password), now: null } as const;
+  const job = {
+    kind: "import",
+    bytes: Uint8Array.from(pfx),
+    password: secretCopy(password),
+    now: null,
+  } as const;
   const { key, certificate, facts } = await run(job);
   try {
     if (!isOf(row, facts)) throw new AppError("file-exists", { path: `${row.file}.pfx` });
@@ -101,7 +106,8 @@ async function make(
     await writeFileAtomic(pfxPath, pfx, { replace: false });
     // The worker has opened these very bytes; here they have to come back from the disk.
     const saved = await readFileLimited(pfxPath, maxCertificateFileBytes);
-    if (!saved.equals(pfx)) throw new AppError("write-failed", { path: `${row.file}.pfx`, reason: "changed" });
+    if (!saved.equals(pfx))
+      throw new AppError("write-failed", { path: `${row.file}.pfx`, reason: "changed" });
     return { key, certificate, facts, pfx, pfxPath, cerPath, made: true };
   } catch (error) {
     erase(key);

@@ -14,12 +14,15 @@ export interface BatchPorts extends Omit<PairPlace, "run"> {
   /** How many pairs are made at a time: one process each. */
   parallel: number;
   /** A row's password; the batch erases it. Called before anything of the row is made. */
-  passwordOf(row: PlannedRow): Promise<Buffer>;
+  passwordOf: (row: PlannedRow) => Promise<Buffer>;
   /** Keeps what the pair is for. Called for finished pairs too, so it must be able to find its own work done. */
-  keep(row: PlannedRow, pair: Pair): Promise<void>;
-  onRow(row: PlannedRow, state: RowState, error: unknown): void;
+  keep: (row: PlannedRow, pair: Pair) => Promise<void>;
+  onRow: (row: PlannedRow, state: RowState, error: unknown) => void;
   signal: AbortSignal;
 }
+
+/** Time for one job of a pair, in milliseconds: with every core at work each takes longer than alone. */
+const timeLimitMs = 120_000;
 
 /** Failures that every other row would meet too: going on would only repeat them. */
 const stopping: ReadonlySet<ErrorCode> = new Set([
@@ -58,7 +61,7 @@ async function runRow(row: PlannedRow, ports: BatchPorts): Promise<unknown> {
     password = await ports.passwordOf(row);
     const pair = await ensurePair(row, password, {
       ...ports,
-      run: (job) => runJob(spawnWorker, job, { signal }),
+      run: (job) => runJob(spawnWorker, job, { signal, timeLimitMs }),
     });
     try {
       await ports.keep(row, pair);

@@ -1,13 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { listName, manifestName, setupIdOf } from "../../../main/certificates/bulk/manifest.ts";
 import { tempFolders } from "../../support/temp-folder.ts";
 import { openTestApp } from "../api/app.ts";
-import { choices, filesWith, listOf, newTask, opened, placed, states, thumbprints } from "./batch.ts";
+import { choices, filesWith, listOf, opened, placed, states, thumbprints } from "./batch.ts";
 
 const folderOf = tempFolders();
+// Keys are searched for in many processes, and other tests use the same processors.
+vi.setConfig({ testTimeout: 300_000 });
 
 /** The password of a row, as the clipboard gets it. */
 async function passwordOf(app: Awaited<ReturnType<typeof openTestApp>>, batchId: string, row: number) {
@@ -20,7 +22,7 @@ describe("a batch with its passwords in the vault", () => {
     const app = await openTestApp();
     const folder = folderOf();
     const { batchId } = await placed(app, listOf(3), folder);
-    const done = await app.api.bulk.start({ batchId, task: newTask(), choices });
+    const done = await app.api.bulk.start({ batchId, choices });
     expect(states(done)).toEqual(["made", "made", "made"]);
     expect(filesWith(folder, "").length).toBe(7);
     for (const row of done.rows) {
@@ -41,7 +43,7 @@ describe("a batch with its passwords in the vault", () => {
     const before = await openTestApp();
     const folder = folderOf();
     const { batchId } = await placed(before, listOf(4), folder);
-    await before.api.bulk.start({ batchId, task: newTask(), choices });
+    await before.api.bulk.start({ batchId, choices });
     const first = readFileSync(join(folder, "Customer 0.pfx"));
     unlinkSync(join(folder, "Customer 1.cer"));
     unlinkSync(join(folder, "Customer 2.pfx"));
@@ -51,7 +53,7 @@ describe("a batch with its passwords in the vault", () => {
     const app = await openTestApp(before);
     const batch = await opened(app, folder);
     expect(batch).toMatchObject({ batchId, needsListPassword: false, choices });
-    const done = await app.api.bulk.resume({ batchId, task: newTask() });
+    const done = await app.api.bulk.resume({ batchId });
     expect(states(done)).toEqual(["verified", "verified", "made", "made"]);
     expect(readFileSync(join(folder, "Customer 0.pfx")).equals(first)).toBe(true);
     expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
@@ -65,7 +67,7 @@ describe("a batch with its passwords in the vault", () => {
   it("is not begun without a keychain or without setups, because nobody would find the passwords again", async () => {
     const app = await openTestApp();
     const { batchId } = await placed(app, listOf(1), folderOf());
-    const start = app.api.bulk.start({ batchId, task: newTask(), choices: { ...choices, setups: false } });
+    const start = app.api.bulk.start({ batchId, choices: { ...choices, setups: false } });
     await expect(start).rejects.toMatchObject({ code: "invalid-input" });
   });
 });
@@ -78,7 +80,7 @@ describe("a batch with a sealed list", () => {
     const folder = folderOf();
     const { batchId } = await placed(app, listOf(2), folder);
     const { password } = await app.api.bulk.revealListPassword({ batchId });
-    const done = await app.api.bulk.start({ batchId, task: newTask(), choices: sealed });
+    const done = await app.api.bulk.start({ batchId, choices: sealed });
     expect(states(done)).toEqual(["made", "made"]);
     expect(await app.api.setups.list()).toEqual([]);
     const archive = join(folder, listName);
@@ -100,14 +102,13 @@ describe("a batch with a sealed list", () => {
     const folder = folderOf();
     const { batchId } = await placed(before, listOf(2), folder);
     const { password } = await before.api.bulk.revealListPassword({ batchId });
-    await before.api.bulk.start({ batchId, task: newTask(), choices: { ...sealed, setups: true } });
+    await before.api.bulk.start({ batchId, choices: { ...sealed, setups: true } });
     unlinkSync(join(folder, "Customer 1.pfx"));
     const left = readdirSync(folder);
 
     const app = await openTestApp(before);
     expect((await opened(app, folder)).needsListPassword).toBe(true);
-    const resume = (listPassword: string) =>
-      app.api.bulk.resume({ batchId, task: newTask(), listPassword });
+    const resume = (listPassword: string) => app.api.bulk.resume({ batchId, listPassword });
     await expect(resume("")).rejects.toMatchObject({ code: "password-required" });
     await expect(resume("Correct-Horse.Battery:24")).rejects.toMatchObject({ code: "password-wrong" });
     expect(readdirSync(folder)).toEqual(left);
@@ -128,7 +129,7 @@ describe("what is in the way", () => {
     const batch = await placed(app, listOf(2), folder);
     expect(batch.rows[1]?.problems).toEqual([{ code: "file-exists", details: { file: "Customer 1.pfx" } }]);
     const { batchId } = batch;
-    const start = app.api.bulk.start({ batchId, task: newTask(), choices });
+    const start = app.api.bulk.start({ batchId, choices });
     await expect(start).rejects.toMatchObject({ code: "not-allowed" });
     expect(readdirSync(folder)).toEqual(["CUSTOMER 1.PFX"]);
   });
@@ -137,10 +138,10 @@ describe("what is in the way", () => {
     const app = await openTestApp();
     const folder = folderOf();
     const first = await placed(app, listOf(1), folder);
-    await app.api.bulk.start({ batchId: first.batchId, task: newTask(), choices });
+    await app.api.bulk.start({ batchId: first.batchId, choices });
     const second = await placed(app, listOf(2), folder);
     expect(second.folder?.holdsBatch).toBe(true);
-    const start = app.api.bulk.start({ batchId: second.batchId, task: newTask(), choices });
+    const start = app.api.bulk.start({ batchId: second.batchId, choices });
     await expect(start).rejects.toMatchObject({ code: "batch-exists" });
     expect((await app.api.bulk.continueFolder({ batchId: second.batchId })).batchId).toBe(first.batchId);
   });
@@ -149,12 +150,12 @@ describe("what is in the way", () => {
     const app = await openTestApp();
     const folder = folderOf();
     const { batchId } = await placed(app, listOf(3), folder);
-    await app.api.bulk.start({ batchId, task: newTask(), choices });
+    await app.api.bulk.start({ batchId, choices });
     const foreign = readFileSync(join(folder, "Customer 0.cer"));
     unlinkSync(join(folder, "Customer 1.pfx"));
     writeFileSync(join(folder, "Customer 1.cer"), foreign);
     writeFileSync(join(folder, "Customer 2.pfx"), "not a PFX");
-    const done = await app.api.bulk.resume({ batchId, task: newTask() });
+    const done = await app.api.bulk.resume({ batchId });
     expect(states(done)).toEqual(["verified", "file-exists", "certificate-not-recognised"]);
     expect(readFileSync(join(folder, "Customer 1.cer")).equals(foreign)).toBe(true);
     expect(readFileSync(join(folder, "Customer 2.pfx"), "utf8")).toBe("not a PFX");
@@ -166,18 +167,17 @@ describe("a batch that is cancelled", () => {
     const app = await openTestApp();
     const folder = folderOf();
     const { batchId } = await placed(app, listOf(6), folder);
-    const task = newTask();
     const sealed = { ...choices, passwords: "list" as const };
-    const running = app.api.bulk.start({ batchId, task, choices: sealed });
+    const running = app.api.bulk.start({ batchId, choices: sealed });
     while (filesWith(folder, ".pfx").length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    await expect(app.api.bulk.resume({ batchId, task: newTask() })).rejects.toMatchObject({
+    await expect(app.api.bulk.resume({ batchId })).rejects.toMatchObject({
       code: "not-allowed",
     });
-    await app.api.bulk.cancel({ task });
+    await app.api.bulk.cancel({ batchId });
     const stopped = await running;
     expect(stopped.running).toBe(false);
     expect(states(stopped)).toContain("waiting");
-    const rest = await app.api.bulk.resume({ batchId, task: newTask() });
+    const rest = await app.api.bulk.resume({ batchId });
     expect(new Set(states(rest))).toEqual(new Set(["verified", "made"]));
     expect(filesWith(folder, ".pfx").length).toBe(6);
     expect(filesWith(folder, ".cer").length).toBe(6);
@@ -191,10 +191,10 @@ describe("secrets", () => {
     const { batchId } = await placed(app, listOf(2), folder);
     const { password: ofList } = await app.api.bulk.revealListPassword({ batchId });
     const sealed = { ...choices, passwords: "list" as const };
-    const done = await app.api.bulk.start({ batchId, task: newTask(), choices: sealed });
+    const done = await app.api.bulk.start({ batchId, choices: sealed });
     const other = folderOf();
     const inVault = await placed(app, listOf(2), other);
-    const kept = await app.api.bulk.start({ batchId: inVault.batchId, task: newTask(), choices });
+    const kept = await app.api.bulk.start({ batchId: inVault.batchId, choices });
     const secrets = [ofList];
     for (const batch of [done, kept]) {
       for (const { number } of batch.rows) secrets.push(await passwordOf(app, batch.batchId, number));

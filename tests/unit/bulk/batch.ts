@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { BatchChoices, BatchView } from "../../../preload/model/bulk.ts";
@@ -24,7 +23,11 @@ export function listOf(count: number) {
 }
 
 /** Offers a list and places it in a folder. */
-export async function placed(app: TestApp, file: ReturnType<typeof listOf>, folder: string): Promise<BatchView> {
+export async function placed(
+  app: TestApp,
+  file: ReturnType<typeof listOf>,
+  folder: string,
+): Promise<BatchView> {
   const { batchId } = await app.api.bulk.offerList({ file });
   app.answers.push(folder);
   const chosen = await app.api.bulk.chooseFolder({ batchId });
@@ -41,7 +44,6 @@ export async function opened(app: TestApp, folder: string): Promise<BatchView> {
 }
 
 export const states = (batch: BatchView) => batch.rows.map(({ state, error }) => error?.code ?? state);
-export const newTask = () => randomUUID();
 
 /** The names of the folder's files with this ending. */
 export function filesWith(folder: string, ending: string): string[] {

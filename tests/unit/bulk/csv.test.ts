@@ -60,7 +60,10 @@ describe("a list of names", () => {
     const text = "Kunde;DNS-Name\r\nMüller & Söhne;mueller.example\r\n";
     expect(readList(decodeText(Buffer.from(text, "latin1")))[0]?.name).toBe("Müller & Söhne");
     const wide = Buffer.from(`\u{FEFF}${text.replaceAll(";", "\t")}`, "utf16le");
-    expect(readList(decodeText(wide))[0]).toMatchObject({ name: "Müller & Söhne", dnsName: "mueller.example" });
+    expect(readList(decodeText(wide))[0]).toMatchObject({
+      name: "Müller & Söhne",
+      dnsName: "mueller.example",
+    });
   });
 
   it("counts rows as a spreadsheet does: empty rows count, a cell with line breaks is one row", () => {

@@ -126,8 +126,8 @@ describe("a manifest", () => {
     const ids = Array.from({ length: 1_000 }, (_, index) => setupIdOf(batchId, index));
     expect(new Set(ids).size).toBe(1_000);
     expect(setupIdOf(batchId, 7)).toBe(ids[7]);
-    expect(ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id))).toBe(
-      true,
-    );
+    expect(
+      ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)),
+    ).toBe(true);
   });
 });
