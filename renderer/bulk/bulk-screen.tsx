@@ -12,21 +12,20 @@ import { PlanPanel } from "./plan-panel.tsx";
 export function BulkScreen() {
   const t = useT();
   const { batch } = useBatch();
-  const content = useRef<HTMLDivElement>(null);
   const shown = stageOf(batch);
   const last = useRef(shown);
   useEffect(() => {
     if (last.current === shown) return;
     last.current = shown;
     // What was pressed has gone with the stage before; the keyboard goes on at the top of the next one.
-    content.current?.focus();
+    document.querySelector<HTMLElement>("[data-screen-heading]")?.focus();
     announce(t(`bulk.stages.${shown}`), "polite");
   }, [shown, t]);
   return (
     <Screen title={t("bulk.windowTitle", { app: t("app.name") })}>
       <div className={styles.screen}>
         <Heading>{t("bulk.title")}</Heading>
-        <div ref={content} className={styles.stack} tabIndex={-1}>
+        <div className={styles.stack}>
           {batch === null ? (
             <ListPanel />
           ) : batch.choices === null ? (

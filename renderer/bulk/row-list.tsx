@@ -32,6 +32,8 @@ export function RowList({ rows, begun, action }: RowListProps) {
       <GridList
         aria-label={t("bulk.rows.label")}
         className={cx(styles.list)}
+        // Few rows leave no empty room; many scroll.
+        style={{ height: `min(24rem, 50vh, ${rows.length} * 3.3rem + 2px)` }}
         items={rows}
         selectionMode="none"
         dependencies={[begun, action]}
@@ -65,7 +67,9 @@ function Row({ row, begun }: { row: BatchRowView; begun: boolean }) {
         <span className={styles.sub}>{namesOf(row)}</span>
       </span>
       <span className={styles.cell}>
-        <span className={styles.file}>{row.file}</span>
+        {row.name === "" ? null : (
+          <span className={styles.file}>{t("bulk.rows.files", { file: row.file })}</span>
+        )}
         <Note row={row} begun={begun} />
       </span>
     </>

@@ -55,7 +55,9 @@ test("a list becomes a folder of pairs with their setups; what is wrong with it 
   await expect(page.getByText(folder)).toBeVisible();
   await check("ready");
   await walker.button("bulk.start.action", { count: 2 }).click();
-  await expect(page.getByText(t("bulk.ended.complete", { count: 2 }))).toBeVisible({ timeout: 120_000 });
+  await expect(page.locator("#main").getByText(t("bulk.ended.complete", { count: 2 }))).toBeVisible({
+    timeout: 120_000,
+  });
   await check("finished");
   expect(found).toEqual([]);
 
@@ -124,7 +126,7 @@ test.describe("in German", () => {
     await app.page.getByLabel(t("bulk.listPassword.label"), { exact: true }).fill(password);
     await check("earlier batch");
     await walker.button("bulk.ended.check").click();
-    await expect(app.page.getByText(t("bulk.ended.complete", { count: 4 }))).toBeVisible({
+    await expect(app.page.locator("#main").getByText(t("bulk.ended.complete", { count: 4 }))).toBeVisible({
       timeout: 120_000,
     });
     await expect(app.page.getByText(t("bulk.states.verified")).first()).toBeVisible();

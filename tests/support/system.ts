@@ -48,6 +48,11 @@ const linuxNeeds: Need[] = [
     isThere: () => onPath("pk12util"),
   },
   {
+    package: "7zip",
+    why: "opens sealed lists of passwords",
+    isThere: () => onPath("7zz"),
+  },
+  {
     package: "default-jre-headless",
     why: "reads and writes certificates for comparison",
     isThere: () => onPath("keytool"),
