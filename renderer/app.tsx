@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { ActivityScreen } from "./activity/activity-screen.tsx";
+import { BulkScreen } from "./bulk/bulk-screen.tsx";
 import { InspectScreen } from "./certificates/inspect-screen.tsx";
 import { SetupScreen } from "./checklist/setup-screen.tsx";
 import { useT } from "./i18n.ts";
@@ -71,6 +72,7 @@ function Shell() {
   useCommand("home", () => navigate({ screen: "home" }));
   useCommand("settings", () => navigate({ screen: "settings" }));
   useCommand("inspect-file", () => navigate({ screen: "inspect" }));
+  useCommand("prepare-many", () => navigate({ screen: "bulk" }));
   useCommand("shortcuts", () => setShortcuts(true));
   useCommand("activity", () => {
     if ("setupId" in route) navigate({ screen: "activity", setupId: route.setupId });
@@ -104,6 +106,8 @@ function CurrentScreen(): ReactNode {
       return <SettingsScreen />;
     case "inspect":
       return <InspectScreen />;
+    case "bulk":
+      return <BulkScreen />;
     case "activity":
       return <ActivityScreen key={route.setupId} setupId={route.setupId} />;
     case "setup":

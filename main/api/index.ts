@@ -4,6 +4,7 @@ import type { RandomBytes } from "../ports.ts";
 import { createTurns } from "../turns.ts";
 import type { Vault } from "../vault/vault.ts";
 import { appHandlers } from "./app.ts";
+import { bulkHandlers } from "./bulk.ts";
 import { certificateHandlers } from "./certificates.ts";
 import { createPasswordBox } from "./password-box.ts";
 import { rolloutHandlers } from "./rollout.ts";
@@ -32,17 +33,12 @@ export interface ApiOptions {
 export function createApi(options: ApiOptions): Handlers {
   const { services, vault, spawnWorker, randomBytes, sessions, practice, watch, connectionOf } = options;
   const passwords = createPasswordBox(vault, services);
+  const certificates = { services, vault, passwords, spawnWorker, randomBytes, turns: createTurns() };
   return {
     app: appHandlers(services, vault),
     setups: setupHandlers(services, passwords, sessions, connectionOf),
-    certificates: certificateHandlers({
-      services,
-      vault,
-      passwords,
-      spawnWorker,
-      randomBytes,
-      turns: createTurns(),
-    }),
+    certificates: certificateHandlers(certificates),
+    bulk: bulkHandlers(certificates),
     tenant: tenantHandlers({ services, sessions, connectionOf }),
     practice: practiceHandlers(services, practice, sessions),
     watch: watchHandlers(watch),

@@ -109,6 +109,12 @@ function HomeActions({ onCreate, onPractise }: StartProps) {
             onAction: () => navigate({ screen: "inspect" }),
           },
           { id: "practice", label: t("home.practice"), icon: "person", onAction: onPractise },
+          {
+            id: "bulk",
+            label: t("home.bulk"),
+            icon: "folder",
+            onAction: () => navigate({ screen: "bulk" }),
+          },
         ]}
       />
       <Button variant="primary" icon="plus" onPress={onCreate}>
@@ -224,6 +230,9 @@ function FirstStart({ onCreate, onPractise }: StartProps) {
           </Button>
           <Button variant="quiet" onPress={() => void openRequest()}>
             {t("home.openRequest")}
+          </Button>
+          <Button variant="quiet" onPress={() => navigate({ screen: "bulk" })}>
+            {t("home.bulk")}
           </Button>
         </>
       }

@@ -1,6 +1,7 @@
 import { loadActivity } from "./activity.ts";
 import { rollout } from "./api.ts";
 import { loadInfo } from "./app.ts";
+import { noteRow } from "./batch.ts";
 import { runCommand } from "./commands.ts";
 import { currentRoute } from "./route.ts";
 import { loadList, loadSetup } from "./setups.ts";
@@ -48,6 +49,7 @@ export function listen(): () => void {
       }
     }),
     api.on("task", noteTask),
+    api.on("row", noteRow),
     api.on("command", ({ name }) => {
       runCommand(name);
     }),

@@ -7,7 +7,8 @@ export type Route =
   | { screen: "access"; setupId: string }
   | { screen: "settings" }
   | { screen: "activity"; setupId: string }
-  | { screen: "inspect" };
+  | { screen: "inspect" }
+  | { screen: "bulk" };
 
 interface RouteState {
   route: Route;

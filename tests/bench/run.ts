@@ -4,6 +4,7 @@ import { findElectron } from "../electron/electron-program.ts";
 import { findChromium } from "../electron/stand-in/find-chromium.ts";
 import { buildIfNeeded } from "../support/build.ts";
 import { benchApp } from "./app.ts";
+import { benchBulk } from "./bulk.ts";
 import { benchBundles } from "./bundles.ts";
 import { benchCertificates } from "./certificates.ts";
 import { benchRequests } from "./requests.ts";
@@ -18,6 +19,7 @@ console.log(
 
 const sections: [string, () => Promise<Row[]>][] = [
   ["Certificates (medians)", benchCertificates],
+  ["Many certificates", () => benchBulk()],
   ["App", benchApp],
   ["Bundles", benchBundles],
   ["Requests to Microsoft Graph", benchRequests],

@@ -11,6 +11,8 @@ import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import type { ActivityEntry, SetupSummary, SetupView } from "../../preload/model/setup.ts";
 import type { TenantView } from "../../preload/model/tenant.ts";
 import type { FakeFiles } from "./fake-certificates.ts";
+import type { FakeBulk } from "./fake-bulk.ts";
+import { fakeBulk, newFakeBulk } from "./fake-bulk.ts";
 import { fakeCertificates } from "./fake-certificates.ts";
 import type { TenantScript } from "./fake-tenant.ts";
 import { fakePractice, fakeTenant, tenantOf } from "./fake-tenant.ts";
@@ -27,6 +29,7 @@ export interface FakeState {
   removed: Map<string, SetupDocument>;
   unreadable: SetupSummary[];
   journals: Map<string, ActivityEntry[]>;
+  bulk: FakeBulk;
   now: () => Date;
   /** What a test says of key and password; null lets the vault's state decide. */
   observed: Observations | null;
@@ -107,6 +110,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const areas = { app: appArea(state), setups: setupsArea(state), rollout: rolloutArea(state) };
   const certificates = fakeCertificates(state);
+  const bulk = fakeBulk(state, (progress) => emit("row", progress));
 
   function emit<E extends keyof Events>(event: E, payload: Events[E]): void {
     for (const listener of listeners.get(event) ?? []) listener(payload as never);
@@ -138,6 +142,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     certificates: wrap("certificates", certificates),
     tenant: wrap("tenant", fakeTenant(state)),
     practice: wrap("practice", fakePractice(state)),
+    bulk: wrap("bulk", bulk),
     rollout: wrap("rollout", areas.rollout),
     on: (event: string, listener: (payload: never) => void) => {
       const known = listeners.get(event) ?? new Set();
@@ -168,6 +173,7 @@ function createState(options: FakeOptions): FakeState {
     removed: new Map(),
     unreadable: options.unreadable ?? [],
     journals: new Map(),
+    bulk: newFakeBulk(),
     now,
     observed: null,
     files: { next: null, cancelSaving: false, opened: null },

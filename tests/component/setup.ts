@@ -3,6 +3,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 import { setLanguage } from "../../renderer/i18n.ts";
 import "../../renderer/store/api.ts";
+import { resetBatch } from "../../renderer/store/batch.ts";
 import { setFormatLocale } from "../../renderer/store/format.ts";
 import { resetRoute } from "../../renderer/store/route.ts";
 import { resetUnsavedTexts } from "../../renderer/store/saved-value.ts";
@@ -22,6 +23,7 @@ beforeEach(async () => {
   resetRoute();
   resetSetups();
   resetUnsavedTexts();
+  resetBatch();
   dismissAllToasts();
 });
 
