@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { app, dialog, ipcMain, session } from "electron";
+import { app, dialog, ipcMain, net, session } from "electron";
+import { openDryRuns } from "./api/dry-run-ports.ts";
 import { createEmit } from "./api/events.ts";
 import { createApi } from "./api/index.ts";
 import { registerHandlers } from "./api/register.ts";
 import { missingCrypto } from "./certificates/self-test.ts";
+import type { DryRuns } from "./exchange/dry-runs.ts";
 import { removeLeftoverTempFiles } from "./files/atomic-file.ts";
+import { clouds } from "./guide/clouds.ts";
 import type { Clock } from "./ports.ts";
 import { openJournal } from "./setups/journal.ts";
 import { createSetups } from "./setups/setups.ts";
@@ -20,6 +23,7 @@ import { claimSingleInstance } from "./shell/instance.ts";
 import { chooseKeychain, keychainService } from "./shell/keychain.ts";
 import type { Log } from "./shell/log.ts";
 import { openLog } from "./shell/log.ts";
+import { createNetFetch } from "./shell/net-fetch.ts";
 import { devServerUrl, isTrustedSender } from "./shell/page.ts";
 import { registerAppScheme, serveApp } from "./shell/protocol.ts";
 import { beforeQuit } from "./shell/quit.ts";
@@ -50,6 +54,7 @@ registerAppScheme();
 app.enableSandbox();
 
 let window: MainWindow | null = null;
+let dryRuns: DryRuns | null = null;
 
 if (claimSingleInstance(() => window?.focus())) {
   const log = openLog({ folder: join(userData, "logs"), clock, homeFolder: homedir() });
@@ -121,12 +126,19 @@ async function start(log: Log): Promise<void> {
   const store = await storeOpening;
   await vaultOpening;
   const person = () => settings.get().person;
-  const setups = createSetups({ store, vault, openJournal, clock, person, onError });
+  const isDryRunning = (id: string): boolean => dryRuns?.isRunning(id) ?? false;
+  const setups = createSetups({ store, vault, openJournal, clock, person, isDryRunning, onError });
+  const spawnWorker = () => spawnCertificateWorker(join(bundles, "main", "worker.cjs"));
+  const fetch = createNetFetch(net);
+  const connectionOf = (id: string) => ({ fetch, cloud: clouds[setups.document(id).cloud] });
+  const runs = openDryRuns({ setups, vault, spawnWorker, connectionOf, emit, onError });
+  dryRuns = runs;
   const handlers = createApi({
     services: { setups, shell, clock, version: app.getVersion() },
     vault,
-    spawnWorker: () => spawnCertificateWorker(join(bundles, "main", "worker.cjs")),
+    spawnWorker,
     randomBytes,
+    dryRuns: runs,
   });
   registerHandlers({
     ipc: ipcMain,
@@ -136,6 +148,7 @@ async function start(log: Log): Promise<void> {
     log,
   });
   beforeQuit(async () => {
+    runs.close();
     await clipboard.clearNow();
     await window?.flush();
     await setups.settled();
@@ -156,5 +169,6 @@ async function start(log: Log): Promise<void> {
   // macOS: a click on the icon in the Dock.
   app.on("activate", () => window?.focus());
   app.on("window-all-closed", () => app.quit());
+  runs.resume();
   await clipboard.clearAfterCrash();
 }

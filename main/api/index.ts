@@ -1,10 +1,12 @@
 import type { Handlers } from "../../preload/contract.ts";
+import type { DryRuns } from "../exchange/dry-runs.ts";
 import type { SpawnWorker } from "../certificates/runner.ts";
 import type { RandomBytes } from "../ports.ts";
 import { createTurns } from "../turns.ts";
 import type { Vault } from "../vault/vault.ts";
 import { appHandlers } from "./app.ts";
 import { certificateHandlers } from "./certificates.ts";
+import { dryRunHandlers } from "./dry-run.ts";
 import { createPasswordBox } from "./password-box.ts";
 import { rolloutHandlers } from "./rollout.ts";
 import type { Services } from "./services.ts";
@@ -15,10 +17,12 @@ export interface ApiOptions {
   vault: Vault;
   spawnWorker: SpawnWorker;
   randomBytes: RandomBytes;
+  dryRuns: DryRuns;
 }
 
 /** One handler for every method of the contract. */
-export function createApi({ services, vault, spawnWorker, randomBytes }: ApiOptions): Handlers {
+export function createApi(options: ApiOptions): Handlers {
+  const { services, vault, spawnWorker, randomBytes, dryRuns } = options;
   const passwords = createPasswordBox(vault, services);
   return {
     app: appHandlers(services, vault),
@@ -31,6 +35,7 @@ export function createApi({ services, vault, spawnWorker, randomBytes }: ApiOpti
       randomBytes,
       turns: createTurns(),
     }),
+    dryRun: dryRunHandlers(services, dryRuns),
     rollout: rolloutHandlers(services),
   };
 }

@@ -24,6 +24,7 @@ export function toSetupFile(document: SetupDocument, now: Date): string {
     ...document,
     password: null,
     request: null,
+    dryRun: null,
     certificate: certificate === null ? null : { ...certificate, pfx: null, exports: [] },
     rollout: { ...document.rollout, handover: null },
   };
@@ -53,6 +54,7 @@ export function fromSetupFile(json: string, id: string, now: Date): SetupDocumen
     updatedAt: now.toISOString(),
     password: null,
     request: null,
+    dryRun: null,
     certificate: document.certificate === null ? null : { ...document.certificate, pfx: null, exports: [] },
     evidence: document.evidence.map((one) => ({ ...one, basis: "imported" as const })),
     rollout: { ...document.rollout, handover: null },

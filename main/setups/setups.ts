@@ -50,10 +50,13 @@ export interface SetupsOptions {
   clock: Clock;
   /** Name offered for confirmations. */
   person: () => string;
+  /** Whether a setup's dry run is under way. */
+  isDryRunning?: (id: string) => boolean;
   onError: (message: string, error: unknown) => void;
 }
 
-export function createSetups({ store, vault, openJournal, clock, person, onError }: SetupsOptions): Setups {
+export function createSetups(options: SetupsOptions): Setups {
+  const { store, vault, openJournal, clock, person, onError } = options;
   const fileOf = (id: string) => join(store.folder(id), "journal.jsonl");
   const activity = createActivity({ openJournal, fileOf, clock, onError });
 
@@ -93,6 +96,7 @@ export function createSetups({ store, vault, openJournal, clock, person, onError
       observations: await observations(id),
       known: knownIds(id),
       person: person(),
+      dryRunning: options.isDryRunning?.(id) ?? false,
     });
   }
 

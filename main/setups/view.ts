@@ -16,6 +16,7 @@ import { stepOfField } from "../guide/steps.ts";
 import type { Observations } from "./checks.ts";
 import { attributeProblem, daysLeft, validity } from "./checks.ts";
 import type { SetupDocument } from "./document.ts";
+import { dryRunView } from "./dry-run-view.ts";
 import type { KnownIds } from "./fields.ts";
 import { effective, fieldProblem, fieldViews, target } from "./fields.ts";
 import type { StepStatus } from "./status.ts";
@@ -26,6 +27,8 @@ export interface ViewContext {
   known: KnownIds;
   /** Name offered for confirmations. */
   person: string;
+  /** A dry run is under way. */
+  dryRunning?: boolean;
 }
 
 /** Everything the renderer shows of a setup. Pure; the renderer decides nothing. */
@@ -47,6 +50,7 @@ export function buildView(document: SetupDocument, context: ViewContext): SetupV
       documented: documentedPowerShell(),
       corrected: correctedPowerShell({ dnsName: effective(document, "tenantDomain") || "contoso.org" }),
     },
+    dryRun: dryRunView(document, context.observations, context.dryRunning ?? false),
     rollout: {
       ready: missing.length === 0,
       missing,

@@ -1,4 +1,5 @@
 import type { CertificateView, PasswordView, PendingRequestView } from "./certificates.ts";
+import type { DryRunView } from "./exchange.ts";
 import type {
   AttributeId,
   CloudId,
@@ -165,6 +166,7 @@ export interface SetupView {
   manifestJson: string;
   powershell: { documented: string; corrected: string };
   tenant: TenantView;
+  dryRun: DryRunView;
   rollout: RolloutView;
   savedAt: string;
 }

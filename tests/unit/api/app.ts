@@ -2,12 +2,17 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openDryRuns } from "../../../main/api/dry-run-ports.ts";
 import { createApi } from "../../../main/api/index.ts";
 import type { Shell } from "../../../main/api/services.ts";
+import type { Connection } from "../../../main/exchange/attempt.ts";
+import type { DryRuns } from "../../../main/exchange/dry-runs.ts";
+import { clouds } from "../../../main/guide/clouds.ts";
 import type { Keychain } from "../../../main/ports.ts";
 import { openJournal } from "../../../main/setups/journal.ts";
 import { createSetups } from "../../../main/setups/setups.ts";
 import { openSetupStore } from "../../../main/setups/store.ts";
+import type { Pace } from "../../../main/tenant/pace.ts";
 import { defaultSettings } from "../../../main/shell/settings.ts";
 import { vaultPlaces } from "../../../main/vault/vault-files.ts";
 import { createVault } from "../../../main/vault/vault.ts";
@@ -29,7 +34,23 @@ export interface TestApp {
   /** What was reported to the log. */
   logged: string[];
   keychain: Keychain;
+  dryRuns: DryRuns;
+  /** How often the window was told that a setup changed. */
+  changed: number;
+  /** Ends the app as a quit does. */
+  quit(): Promise<void>;
 }
+
+/** The world outside for the dry run; without it no network is there. */
+export interface Outside {
+  connection?: Connection;
+  pace?: Pace;
+}
+
+const noNetwork: Connection = {
+  fetch: () => Promise.reject(new TypeError("fetch failed", { cause: new Error("ENOTFOUND") })),
+  cloud: clouds.global,
+};
 
 export function memoryKeychain(): Keychain {
   const entries = new Map<string, string>();
@@ -41,7 +62,11 @@ export function memoryKeychain(): Keychain {
 }
 
 /** All of main without Electron: real store, vault, journal and certificate worker; dialogs answered by the test. */
-export async function openTestApp(before?: TestApp, now = () => new Date()): Promise<TestApp> {
+export async function openTestApp(
+  before?: TestApp,
+  now = () => new Date(),
+  outside: Outside = {},
+): Promise<TestApp> {
   const userData = before?.userData ?? (await mkdtemp(join(tmpdir(), "rollout-app-")));
   const saved = join(userData, "saved");
   await mkdir(saved, { recursive: true });
@@ -64,6 +89,7 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
     openJournal,
     clock,
     person: () => app.settings.person,
+    isDryRunning: (id) => app.dryRuns.isRunning(id),
     onError: (message) => app.logged.push(message),
   });
   const answer = async () => app.answers.shift() ?? null;
@@ -76,7 +102,7 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
     openExternal: async (url) => void app.opened.push(url),
     showInFolder: (path) => void app.opened.push(path),
     openFolder: async (path) => void app.opened.push(path),
-    emit: () => undefined,
+    emit: () => void (app.changed += 1),
     appInfo: () => {
       throw new Error("not needed here");
     },
@@ -85,12 +111,22 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
     words: () => ({ t: (key) => key, language: "en", formatDateTime: (iso) => iso }),
     recentLog: async () => "",
   };
+  const dryRuns = openDryRuns({
+    setups,
+    vault,
+    spawnWorker: spawnTestWorker,
+    connectionOf: () => outside.connection ?? noNetwork,
+    emit: () => void (app.changed += 1),
+    onError: (message, error) => app.logged.push(`${message} ${String(error)}`),
+    ...(outside.pace && { pace: outside.pace }),
+  });
   const app: TestApp = {
     api: createApi({
       services: { setups, shell, clock, version: "0.0.0" },
       vault,
       spawnWorker: spawnTestWorker,
       randomBytes,
+      dryRuns,
     }),
     userData,
     saved,
@@ -100,6 +136,13 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
     logged: [],
     settings: { ...defaultSettings, person: "Ada" },
     keychain,
+    dryRuns,
+    changed: 0,
+    async quit() {
+      dryRuns.close();
+      await setups.settled();
+      vault.close();
+    },
   };
   return app;
 }
