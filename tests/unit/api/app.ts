@@ -6,6 +6,7 @@ import { openDryRuns } from "../../../main/api/dry-run-ports.ts";
 import { createApi } from "../../../main/api/index.ts";
 import type { Shell } from "../../../main/api/services.ts";
 import type { Connection } from "../../../main/exchange/attempt.ts";
+import type { SpawnWorker } from "../../../main/certificates/runner.ts";
 import type { DryRuns } from "../../../main/exchange/dry-runs.ts";
 import { clouds } from "../../../main/guide/clouds.ts";
 import type { Keychain } from "../../../main/ports.ts";
@@ -45,6 +46,7 @@ export interface TestApp {
 export interface Outside {
   connection?: Connection;
   pace?: Pace;
+  spawnWorker?: SpawnWorker;
 }
 
 const noNetwork: Connection = {
@@ -114,7 +116,7 @@ export async function openTestApp(
   const dryRuns = openDryRuns({
     setups,
     vault,
-    spawnWorker: spawnTestWorker,
+    spawnWorker: outside.spawnWorker ?? spawnTestWorker,
     connectionOf: () => outside.connection ?? noNetwork,
     emit: () => void (app.changed += 1),
     onError: (message, error) => app.logged.push(`${message} ${String(error)}`),

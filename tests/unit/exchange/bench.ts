@@ -192,3 +192,39 @@ export function attempt(
     new AbortController().signal,
   );
 }
+
+/** Waits in real time, a few milliseconds at a time, for what the app does in the background. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
+  }
+}
+
+/** Time that stands still until the test lets the wait that is under way pass. */
+export function steppedTime(): Pace & { pass(): Promise<number>; waiting(): boolean } {
+  vi.useFakeTimers({ toFake: ["Date"], now: Math.max(started.getTime(), Date.now()) });
+  let sleeper: { ms: number; wake: () => void } | null = null;
+  return {
+    now: () => new Date(),
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        sleeper = { ms, wake: resolve };
+        signal?.addEventListener("abort", () => {
+          sleeper = null;
+          reject(new DOMException("Aborted", "AbortError"));
+        });
+      }),
+    waiting: () => sleeper !== null,
+    async pass() {
+      await until(() => sleeper !== null);
+      const { ms = 0, wake } = sleeper ?? {};
+      sleeper = null;
+      vi.setSystemTime(Date.now() + ms);
+      wake?.();
+      return ms;
+    },
+  };
+}
