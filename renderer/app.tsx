@@ -4,6 +4,7 @@ import { I18nProvider } from "react-aria-components";
 import { ActivityScreen } from "./activity/activity-screen.tsx";
 import { InspectScreen } from "./certificates/inspect-screen.tsx";
 import { SetupScreen } from "./checklist/setup-screen.tsx";
+import { DryRunScreen } from "./dry-run/dry-run-screen.tsx";
 import { useT } from "./i18n.ts";
 import { SettingsScreen } from "./settings/settings-screen.tsx";
 import { ShortcutsDialog } from "./settings/shortcuts-dialog.tsx";
@@ -99,6 +100,8 @@ function CurrentScreen(): ReactNode {
       return <ActivityScreen key={route.setupId} setupId={route.setupId} />;
     case "setup":
       return view !== null && view.summary.id === route.setupId ? <SetupScreen view={view} /> : <Opening />;
+    case "dry-run":
+      return view !== null && view.summary.id === route.setupId ? <DryRunScreen view={view} /> : <Opening />;
     default:
       return null;
   }

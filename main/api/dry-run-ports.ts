@@ -17,9 +17,9 @@ export interface DryRunParts {
   vault: Pick<Vault, "get">;
   spawnWorker: SpawnWorker;
   /** Where a setup's requests go. Errors: setup-not-found. */
-  connectionOf(setupId: string): Connection;
+  connectionOf: (setupId: string) => Connection;
   emit: Emit;
-  onError(message: string, error: unknown): void;
+  onError: (message: string, error: unknown) => void;
   /** Real time unless said otherwise. */
   pace?: Pace;
 }

@@ -4,11 +4,12 @@ import type { Translate } from "../i18n.ts";
 
 /** What an entry says, in the app's language. A kind without words shows its own name. */
 export function entryWords(entry: ActivityEntry, t: Translate): string {
-  const { field, cloud, profile } = entry.details;
+  const { field, cloud, profile, cause } = entry.details;
   return kindWords(entry.kind, t, {
     ...entry.details,
     ...(field === undefined ? {} : { field: known(`fields.${field}.label`, t) ?? field }),
     ...(cloud === undefined ? {} : { cloud: known(`clouds.${cloud}.name`, t) ?? cloud }),
+    ...(cause === undefined ? {} : { cause: known(`dryRun.causes.${cause}.title`, t) ?? cause }),
     ...(profile === undefined ? {} : { profile: known(`activity.profiles.${profile}`, t) ?? profile }),
   });
 }

@@ -29,7 +29,7 @@ const refreshList = coalesced(loadList);
 const refreshInfo = coalesced(loadInfo);
 const refreshSetup = coalesced(async () => {
   const route = currentRoute();
-  if (route.screen === "setup") await loadSetup(route.setupId);
+  if (route.screen === "setup" || route.screen === "dry-run") await loadSetup(route.setupId);
   if (route.screen === "activity") await loadActivity(route.setupId);
 });
 

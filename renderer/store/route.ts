@@ -6,6 +6,7 @@ export type Route =
   | { screen: "setup"; setupId: string; step?: StepId }
   | { screen: "settings" }
   | { screen: "activity"; setupId: string }
+  | { screen: "dry-run"; setupId: string }
   | { screen: "inspect" };
 
 interface RouteState {

@@ -45,7 +45,7 @@ export function Header() {
       )}
       <span className={styles.space} />
       <span className={styles.headerActions}>
-        {setupId !== null && route.screen === "activity" ? (
+        {setupId !== null && (route.screen === "activity" || route.screen === "dry-run") ? (
           <Button variant="quiet" icon="check" onPress={() => navigate({ screen: "setup", setupId })}>
             {t("frame.checklist")}
           </Button>

@@ -106,7 +106,7 @@ export async function tenantWith(
 ): Promise<{
   practice: PracticeTenant;
   applicationId: string;
-  grant(what: "permission" | "role"): Promise<void>;
+  grant: (what: "permission" | "role") => Promise<void>;
 }> {
   const clock = { now: () => new Date() };
   const practice = createPracticeTenant({ clock, randomBytes, signingKey: await signingKey, ...options });
@@ -119,7 +119,7 @@ export async function tenantWith(
   });
   const { appId } = created.body as { appId: string };
   const made = principal ? await graph("POST", "/servicePrincipals", { appId }) : null;
-  const principalId = String(made?.body["id"] ?? "");
+  const principalId = (made?.body as { id?: string } | undefined)?.id ?? "";
   const grant = async (what: "permission" | "role", roleDefinitionId = exchangeAdministrator) => {
     if (what === "permission") {
       await graph("POST", `/servicePrincipals/${principalId}/appRoleAssignments`, {

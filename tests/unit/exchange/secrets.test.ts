@@ -47,8 +47,8 @@ test("neither key, password nor token is in any file, log, journal or view after
   for (const file of await readdir(rollout.app.userData, { recursive: true, withFileTypes: true })) {
     if (!file.isFile()) continue;
     const bytes = await readFile(join(file.parentPath, file.name));
-    for (const secret of secrets) expect(bytes.includes(secret), `${file.name}`).toBe(false);
-    expect(bytes.includes(Buffer.from(key).subarray(40, 90)), `${file.name}`).toBe(false);
+    for (const secret of secrets) expect(bytes.includes(secret), file.name).toBe(false);
+    expect(bytes.includes(Buffer.from(key).subarray(40, 90)), file.name).toBe(false);
   }
   expect(words(`The token ${leaked} is not valid.`)).toBe("The token ••• is not valid.");
 });
