@@ -184,7 +184,9 @@ export function createDryRuns(options: DryRunOptions): DryRuns {
     stop,
     resume() {
       for (const { id, problem } of setups.list()) {
-        if (problem !== null || series.has(id) || setups.document(id).dryRun?.waiting == null) continue;
+        if (problem !== null || series.has(id)) continue;
+        const waiting = setups.document(id).dryRun?.waiting ?? null;
+        if (waiting === null) continue;
         begin(id, null, (own) => goOn(id, own));
       }
     },

@@ -101,7 +101,8 @@ export function causeOfToken(error: IdentityError, seen: Seen | null): Cause {
 function decide(error: IdentityError, seen: Seen | null, code: string): DryRunCause {
   if (seen?.failure) return causeOfNetwork(seen.failure).cause;
   if (error.reason === "clock-wrong") return "clock-wrong";
-  const byStatus = seen?.status == null ? null : causeOfStatus(seen.status, seen.isPage);
+  const status = seen?.status ?? null;
+  const byStatus = status === null ? null : causeOfStatus(status, seen?.isPage ?? false);
   if (byStatus !== null) return byStatus;
   const hinted = codeHints[code] ?? discoveryHints[code] ?? ofReason[error.reason] ?? "unknown";
   if (hinted !== "service-unavailable" || code === transientCode) return hinted;

@@ -4,7 +4,8 @@ import { vi } from "vitest";
 import type { RolloutApi } from "../../preload/contract.ts";
 import { SetupScreen } from "../../renderer/checklist/setup-screen.tsx";
 import { loadInfo } from "../../renderer/store/app.ts";
-import { navigate, resetRoute } from "../../renderer/store/route.ts";
+import { DryRunScreen } from "../../renderer/dry-run/dry-run-screen.tsx";
+import { navigate, resetRoute, useRoute } from "../../renderer/store/route.ts";
 import { loadSetup, resetSetups, useOpenSetup } from "../../renderer/store/setups.ts";
 import { dismissAllToasts } from "../../renderer/store/toasts.ts";
 import { Announcer, ToastRegion } from "../../renderer/ui/index.ts";
@@ -13,9 +14,11 @@ import { now, setupId } from "./setup-in-memory.ts";
 
 function Host() {
   const { view } = useOpenSetup();
+  const { route } = useRoute();
+  const Shown = route.screen === "dry-run" ? DryRunScreen : SetupScreen;
   return (
     <>
-      {view === null ? null : <SetupScreen view={view} />}
+      {view === null ? null : <Shown view={view} />}
       <ToastRegion />
       <Announcer />
     </>
@@ -45,6 +48,7 @@ export async function openSetup(setup: SetupInMemory) {
     app: area(setup, "app"),
     setups: area(setup, "setups"),
     certificates: area(setup, "certificates"),
+    dryRun: area(setup, "dryRun"),
     rollout: area(setup, "rollout"),
     on: () => () => undefined,
   } as RolloutApi;

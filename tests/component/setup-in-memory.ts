@@ -1,3 +1,4 @@
+import { stopped } from "../../main/exchange/record.ts";
 import { AppError } from "../../main/errors.ts";
 import type { Observations } from "../../main/setups/checks.ts";
 import type { SetupDocument } from "../../main/setups/document.ts";
@@ -33,6 +34,8 @@ export class SetupInMemory {
   language: "en" | "de" = "en";
   /** What the renderer asked for, in its order. */
   calls: Call[] = [];
+  /** What the next dry run finds. */
+  nextDryRun: SetupDocument["dryRun"] = null;
   /** The next calls of these names fail with this error. */
   failing = new Map<string, ErrorView>();
 
@@ -91,6 +94,10 @@ export class SetupInMemory {
       this.document = change(this.document, input, this.observations);
       return this.view();
     }
+    if (name === "dryRun.run") {
+      this.document = { ...this.document, dryRun: this.nextDryRun };
+      return this.view();
+    }
     if (name === "setups.open") return this.view();
     if (name === "app.saveSettings") this.person = text(input["person"]);
     if (name === "app.info" || name === "app.saveSettings") return this.info();
@@ -118,6 +125,7 @@ function step(input: Input): StepId {
 }
 
 const changes: Record<string, Change> = {
+  "dryRun.stop": (document) => stopped(document),
   "setups.setField": (document, input) =>
     intents.setField(document, text(input["field"]) as never, text(input["value"])),
   "setups.setPosition": (document, input) => intents.setPosition(document, step(input)),
