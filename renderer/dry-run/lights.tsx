@@ -8,13 +8,14 @@ import { Badge, Link, StateIcon } from "../ui/index.ts";
 import styles from "./dry-run.module.css";
 import { causeWords } from "./words.ts";
 
-type Shown = LightView["result"] | "pending" | "never" | "running";
+type Shown = LightView["result"] | "pending" | "skipped" | "never" | "running";
 
 const looks: Record<Shown, { icon: StepState; tone: Tone }> = {
   satisfied: { icon: "done", tone: "ok" },
   unsatisfied: { icon: "needs-attention", tone: "bad" },
   unknown: { icon: "cannot-start", tone: "none" },
   pending: { icon: "waiting", tone: "wait" },
+  skipped: { icon: "not-started", tone: "none" },
   never: { icon: "not-started", tone: "none" },
   running: { icon: "in-progress", tone: "none" },
 };
@@ -37,6 +38,7 @@ export function Lights({ dryRun }: { dryRun: DryRunView }) {
 function shownOf(light: LightView, { state, at }: DryRunView): Shown {
   // What was found before stays in view while it is tried again.
   if (at === null) return state === "running" ? "running" : "never";
+  if (light.cause === "not-reached") return "skipped";
   return light.pending === null ? light.result : "pending";
 }
 
@@ -59,7 +61,7 @@ function LightItem({ light, dryRun }: { light: LightView; dryRun: DryRunView }) 
         ) : null}
         {tried && words !== null ? (
           <>
-            <p className={styles.cause}>{words.title}</p>
+            {shown === "skipped" ? null : <p className={styles.cause}>{words.title}</p>}
             <p className={styles.aside}>{words.help}</p>
           </>
         ) : null}
