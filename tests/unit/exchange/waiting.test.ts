@@ -35,7 +35,11 @@ const causes = ({ lights }: DryRunView) => lights.map(({ cause }) => cause);
 async function passAll(rollout: RolloutApp): Promise<number[]> {
   const waits: number[] = [];
   for (;;) {
-    await until(async () => time.waiting() || (await rollout.view()).waiting === null);
+    const isOver = async () => {
+      const { waiting, state } = await rollout.view();
+      return waiting === null && state !== "running";
+    };
+    await until(async () => time.waiting() || (await isOver()));
     if (!time.waiting()) return waits;
     waits.push((await time.pass()) / 1000);
   }
