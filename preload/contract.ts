@@ -257,6 +257,15 @@ export const contract = {
     /** Opens a colleague's request file: a setup whose plan is limited to it. */
     openRequest: method(nothing).returns<Chosen<{ setupId: string }>>(),
   },
+  dryRun: {
+    /**
+     * Connects as the application with the saved PFX, and only reads; answers when the first attempt ended. Without
+     * `password` the kept one is taken. Further attempts follow by themselves while the tenant has to catch up.
+     */
+    run: method(z.object({ setupId, password: password.optional() })).returns<SetupView>(),
+    /** Ends the attempt under way and the wait for the next one. */
+    stop: method(ofSetup).returns<SetupView>(),
+  },
   practice: {
     /** A setup with a practice tenant of its own. */
     create: method(z.object({ sample: z.enum(practiceSamples) })).returns<SetupView>(),

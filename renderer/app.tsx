@@ -5,6 +5,7 @@ import { ActivityScreen } from "./activity/activity-screen.tsx";
 import { BulkScreen } from "./bulk/bulk-screen.tsx";
 import { InspectScreen } from "./certificates/inspect-screen.tsx";
 import { SetupScreen } from "./checklist/setup-screen.tsx";
+import { DryRunScreen } from "./dry-run/dry-run-screen.tsx";
 import { useT } from "./i18n.ts";
 import { SettingsScreen } from "./settings/settings-screen.tsx";
 import { ShortcutsDialog } from "./settings/shortcuts-dialog.tsx";
@@ -114,6 +115,8 @@ function CurrentScreen(): ReactNode {
       return view !== null && view.summary.id === route.setupId ? <SetupScreen view={view} /> : <Opening />;
     case "access":
       return view !== null && view.summary.id === route.setupId ? <AccessScreen view={view} /> : <Opening />;
+    case "dry-run":
+      return view !== null && view.summary.id === route.setupId ? <DryRunScreen view={view} /> : <Opening />;
     default:
       return null;
   }

@@ -1,4 +1,5 @@
 import type { Handlers } from "../../preload/contract.ts";
+import type { DryRuns } from "../exchange/dry-runs.ts";
 import type { SpawnWorker } from "../certificates/runner.ts";
 import type { RandomBytes } from "../ports.ts";
 import { createTurns } from "../turns.ts";
@@ -6,6 +7,7 @@ import type { Vault } from "../vault/vault.ts";
 import { appHandlers } from "./app.ts";
 import { bulkHandlers } from "./bulk.ts";
 import { certificateHandlers } from "./certificates.ts";
+import { dryRunHandlers } from "./dry-run.ts";
 import { createPasswordBox } from "./password-box.ts";
 import { rolloutHandlers } from "./rollout.ts";
 import type { Services } from "./services.ts";
@@ -27,11 +29,13 @@ export interface ApiOptions {
   practice: PracticeTenants;
   watch: TenantWatch;
   connectionOf: ConnectionOf;
+  dryRuns: DryRuns;
 }
 
 /** One handler for every method of the contract. */
 export function createApi(options: ApiOptions): Handlers {
-  const { services, vault, spawnWorker, randomBytes, sessions, practice, watch, connectionOf } = options;
+  const { services, vault, spawnWorker, randomBytes, sessions, practice, watch, connectionOf, dryRuns } =
+    options;
   const passwords = createPasswordBox(vault, services);
   const certificates = { services, vault, passwords, spawnWorker, randomBytes, turns: createTurns() };
   return {
@@ -42,6 +46,7 @@ export function createApi(options: ApiOptions): Handlers {
     tenant: tenantHandlers({ services, sessions, connectionOf }),
     practice: practiceHandlers(services, practice, sessions),
     watch: watchHandlers(watch),
+    dryRun: dryRunHandlers(services, dryRuns),
     rollout: rolloutHandlers(services),
   };
 }

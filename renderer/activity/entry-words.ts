@@ -4,7 +4,7 @@ import type { Translate } from "../i18n.ts";
 
 /** What an entry says, in the app's language. A kind without words shows its own name. */
 export function entryWords(entry: ActivityEntry, t: Translate): string {
-  const { field, cloud, profile, changeKind, phase, fact } = entry.details;
+  const { field, cloud, profile, changeKind, phase, fact, cause } = entry.details;
   return kindWords(entry.kind, t, {
     ...entry.details,
     ...(field === undefined ? {} : { field: known(`fields.${field}.label`, t) ?? field }),
@@ -20,6 +20,7 @@ export function entryWords(entry: ActivityEntry, t: Translate): string {
       : { changeKind: known(`tenant.changes.${changeKind}`, t) ?? changeKind }),
     ...(phase === undefined ? {} : { phase: known(`activity.phases.${phase}`, t) ?? phase }),
     ...(fact === undefined ? {} : { fact: known(`tenant.facts.names.${fact}`, t) ?? fact }),
+    ...(cause === undefined ? {} : { cause: known(`dryRun.causes.${cause}.title`, t) ?? cause }),
   });
 }
 

@@ -30,7 +30,8 @@ const refreshList = coalesced(loadList);
 const refreshInfo = coalesced(loadInfo);
 const refreshSetup = coalesced(async () => {
   const route = currentRoute();
-  if (route.screen === "setup" || route.screen === "access") await loadSetup(route.setupId);
+  if (["setup", "access", "dry-run"].includes(route.screen) && "setupId" in route)
+    await loadSetup(route.setupId);
   if (route.screen === "activity") await loadActivity(route.setupId);
 });
 

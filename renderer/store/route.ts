@@ -7,6 +7,7 @@ export type Route =
   | { screen: "access"; setupId: string }
   | { screen: "settings" }
   | { screen: "activity"; setupId: string }
+  | { screen: "dry-run"; setupId: string }
   | { screen: "inspect" }
   | { screen: "bulk" };
 

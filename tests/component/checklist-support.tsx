@@ -2,7 +2,8 @@ import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { SetupScreen } from "../../renderer/checklist/setup-screen.tsx";
 import { loadInfo } from "../../renderer/store/app.ts";
-import { navigate, resetRoute } from "../../renderer/store/route.ts";
+import { DryRunScreen } from "../../renderer/dry-run/dry-run-screen.tsx";
+import { navigate, resetRoute, useRoute } from "../../renderer/store/route.ts";
 import { loadSetup, resetSetups, useOpenSetup } from "../../renderer/store/setups.ts";
 import { dismissAllToasts } from "../../renderer/store/toasts.ts";
 import { Announcer, ToastRegion } from "../../renderer/ui/index.ts";
@@ -11,9 +12,11 @@ import { setupId } from "./setup-in-memory.ts";
 
 function Host() {
   const { view } = useOpenSetup();
+  const { route } = useRoute();
+  const Shown = route.screen === "dry-run" ? DryRunScreen : SetupScreen;
   return (
     <>
-      {view === null ? null : <SetupScreen view={view} />}
+      {view === null ? null : <Shown view={view} />}
       <ToastRegion />
       <Announcer />
     </>

@@ -1,4 +1,5 @@
 import type { Events, RolloutApi } from "../../preload/contract.ts";
+import { stopped } from "../../main/exchange/record.ts";
 import { AppError, toErrorView } from "../../main/errors.ts";
 import type { Observations } from "../../main/setups/checks.ts";
 import type { SetupDocument } from "../../main/setups/document.ts";
@@ -39,6 +40,8 @@ export interface FakeState {
   /** Makes the change and gives the new view. */
   change: (setupId: string, kind: string, act: (document: SetupDocument) => SetupDocument) => SetupView;
   view: (setupId: string) => SetupView;
+  /** What the next dry run finds. */
+  nextDryRun: SetupDocument["dryRun"];
   /** Whether reports can be printed to PDF. */
   printer: boolean;
   /** What is known of the tenants, by setup. */
@@ -143,6 +146,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     tenant: wrap("tenant", fakeTenant(state)),
     practice: wrap("practice", fakePractice(state)),
     bulk: wrap("bulk", bulk),
+    dryRun: wrap("dryRun", dryRunArea(state)),
+    watch: wrap("watch", watchArea()),
     rollout: wrap("rollout", areas.rollout),
     on: (event: string, listener: (payload: never) => void) => {
       const known = listeners.get(event) ?? new Set();
@@ -183,6 +188,7 @@ function createState(options: FakeOptions): FakeState {
       const place = ready ? "vault" : "session";
       return { now: now(), key: place, password: place, vaultProblem: null };
     },
+    nextDryRun: null,
     printer: true,
     tenants: new Map(),
     tenantScript: {},
@@ -322,6 +328,18 @@ function setupsArea(state: FakeState): Inputs<"setups"> {
     allActivity: () => ({ entries: [], broken: [] }),
     exportAllActivity: () => ({ canceled: false, path: "/home/anna/activity.csv" }),
   };
+}
+
+function dryRunArea(state: FakeState): Inputs<"dryRun"> {
+  return {
+    run: ({ setupId }) => state.change(setupId, "dry-run", (one) => ({ ...one, dryRun: state.nextDryRun })),
+    stop: ({ setupId }) => state.change(setupId, "dry-run-stopped", stopped),
+  };
+}
+
+function watchArea(): Inputs<"watch"> {
+  const view = { running: false, at: null, done: 0, total: 0, canceled: false, results: [] };
+  return { view: () => view, run: () => view, cancel: () => view };
 }
 
 function rolloutArea(state: FakeState): Inputs<"rollout"> {

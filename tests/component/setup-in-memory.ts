@@ -54,6 +54,9 @@ export class SetupInMemory {
   set tenant(tenant: TenantView) {
     this.main.state.tenants.set(setupId, tenant);
   }
+  set nextDryRun(record: SetupDocument["dryRun"]) {
+    this.main.state.nextDryRun = record;
+  }
   set printer(printer: boolean) {
     this.main.state.printer = printer;
   }

@@ -76,6 +76,7 @@ export function entraHeaders(trace: Trace): Record<string, string> {
   return {
     "Cache-Control": "no-store, no-cache",
     Pragma: "no-cache",
+    Date: new Date(trace.timestamp).toUTCString(),
     "x-ms-request-id": trace.traceId,
     "client-request-id": trace.correlationId,
   };
