@@ -44,9 +44,13 @@ export function practiceFileOf(app: App): string {
 
 /** From the empty list to the checklist of a new practice setup. */
 export async function practise(walker: Walker, sample = "empty"): Promise<void> {
+  walker.page.setDefaultTimeout(patience.timeout);
   await walker.button("home.practice").click();
   if (sample !== "empty") {
-    await walker.page.getByRole("dialog").getByText(walker.t(`practice.samples.${sample}.title`)).click();
+    await walker.page
+      .getByRole("dialog")
+      .getByText(walker.t(`practice.samples.${sample}.title`))
+      .click();
   }
   await walker.button("practice.create.submit").click();
   await walker.page.getByRole("navigation", { name: walker.t("checklist.navigation") }).waitFor();
@@ -78,8 +82,28 @@ export async function planAll(walker: Walker, click: (name: string) => Promise<v
 
 /** The plan's one confirmation, whatever the number of its changes. */
 export function applyButton(walker: Walker) {
-  const words = [1, 2].map((count) => walker.t("tenant.plan.apply", { count }).replace(String(count), "\\d+"));
+  const words = [1, 2].map((count) =>
+    walker.t("tenant.plan.apply", { count }).replace(String(count), "\\d+"),
+  );
   return walker.page.getByRole("button", { name: new RegExp(`^(${words.join("|")})$`) });
+}
+
+/** How many changes the running work has made, as the dialog says; 0 before it says anything. */
+export async function changesMade(walker: Walker): Promise<number> {
+  const [before, after] = walker.t("tenant.work.done", { done: "|", total: "|" }).split("|");
+  const text = await walker.page
+    .getByRole("dialog")
+    .getByText(new RegExp(`^${before}\\d+${after}\\d+`))
+    .textContent({ timeout: 200 })
+    .catch(() => null);
+  return Number(/\d+/.exec(text ?? "")?.[0] ?? 0);
+}
+
+/** The dialog says what came of the plan. */
+export async function result(walker: Walker) {
+  const dialog = walker.page.getByRole("dialog");
+  await expect(dialog.getByRole("heading", { name: walker.t("tenant.result.last") })).toBeVisible(patience);
+  return dialog;
 }
 
 /** All steps of the tenant are done, and the list says that the app has verified them. */
@@ -104,12 +128,16 @@ export function expectPrepared(data: PracticeData): void {
   const id = principals[0]?.id;
   expect(application?.signInAudience).toBe("AzureADMyOrg");
   expect(application?.keyCredentials).toHaveLength(1);
-  expect(application?.requiredResourceAccess.flatMap(({ resourceAccess }) => resourceAccess)).toHaveLength(10);
+  expect(application?.requiredResourceAccess.flatMap(({ resourceAccess }) => resourceAccess)).toHaveLength(
+    10,
+  );
   const roles = data.appRoleAssignments.filter(({ principalId }) => principalId === id);
   const scopes = data.permissionGrants
     .filter(({ clientId }) => clientId === id)
     .flatMap(({ scope }) => scope.trim().split(" "));
-  expect(new Set(roles.map(({ appRoleId, resourceId }) => `${resourceId} ${appRoleId}`)).size).toBe(roles.length);
+  expect(new Set(roles.map(({ appRoleId, resourceId }) => `${resourceId} ${appRoleId}`)).size).toBe(
+    roles.length,
+  );
   expect(roles.length + scopes.length).toBe(10);
   expect(data.roleAssignments.filter(({ principalId }) => principalId === id)).toHaveLength(1);
 }

@@ -49,7 +49,9 @@ test("from an empty tenant to a verified one in at most four clicks after sign-i
   const dialog = await planAll(walker, (name) => page.getByRole("button", { name, exact: true }).click());
   await applyButton(walker).click();
   await expect(dialog.getByRole("heading", { name: t("tenant.result.last") })).toBeVisible(patience);
-  expect(await page.evaluate(() => Number(document.documentElement.dataset["clicks"]))).toBeLessThanOrEqual(4);
+  expect(await page.evaluate(() => Number(document.documentElement.dataset["clicks"]))).toBeLessThanOrEqual(
+    4,
+  );
   await dialog.getByRole("button", { name: t("common.close"), exact: true }).click();
   await expectVerified(walker);
   await expect.poll(async () => walker.state("certificate")).not.toBe("cannot-start");
@@ -76,5 +78,7 @@ test("from an empty tenant to a verified one in at most four clicks after sign-i
 });
 
 function filesBelow(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))) : [];
+  return existsSync(folder)
+    ? readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name)))
+    : [];
 }
