@@ -1,4 +1,5 @@
 import { expect, test } from "./fixture.ts";
+import { Keys } from "./keys.ts";
 import { account, patience, practise, signIn } from "./practice-run.ts";
 import { people, SystemBrowser } from "./system-browser.ts";
 import { Walker } from "./walker.ts";
@@ -27,14 +28,17 @@ test("a sign-in is canceled, blocked by conditional access, then made with a dev
     await page.getByText(t("identity.pending.browserTitle")).waitFor();
     await expect.poll(async () => (await app.openedExternally()).length).toBe(1);
     await walker.button("identity.pending.cancel").click();
-    await expect(walker.button("identity.signIn.browser")).toBeFocused();
+    await expect(walker.button("identity.signIn.browser")).toBeVisible();
+    await new Keys(page).focusIsSeen("the sign-in was canceled");
     await expect(page.getByRole("alert")).toHaveCount(0);
   });
 
   await test.step("blocked: why, and what support needs, to copy", async () => {
     await browser.follow(app, people.blocked);
     await walker.button("identity.signIn.browser").click();
-    await expect(page.getByText(t("identity.reasons.conditional-access.title"), { exact: true })).toBeVisible(patience);
+    await expect(page.getByText(t("identity.reasons.conditional-access.title"), { exact: true })).toBeVisible(
+      patience,
+    );
     expect(browser.ends.at(-1)).toBe(t("identity.pages.failed.title"));
     const details = page.locator("details").filter({ hasText: t("tenant.details.title") });
     await details.locator("summary").click();
