@@ -10,6 +10,7 @@ import type {
   SectionId,
   StepId,
 } from "./guide.ts";
+import type { RotationView } from "./rotation.ts";
 import type { TenantView, UnknownReason } from "./tenant.ts";
 
 /** Status of a step (texts `states.<state>`). */
@@ -171,6 +172,8 @@ export interface SetupView {
   powershell: { documented: string; corrected: string };
   tenant: TenantView;
   dryRun: DryRunView;
+  /** The exchange of the certificate that is under way. */
+  rotation: RotationView | null;
   rollout: RolloutView;
   savedAt: string;
 }
