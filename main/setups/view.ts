@@ -98,6 +98,7 @@ export function summaryOf(
     attention: all.filter((one) => one.state === "needs-attention").length,
     waiting: all.filter((one) => one.state === "waiting").length,
     certificateDaysLeft: serving === null ? null : daysLeft(serving.facts.notAfter, observations.now),
+    rotating: document.rotation !== null,
     rolledOut: rolloutInForce(document).record?.result === "connected",
     problem: null,
   };

@@ -152,6 +152,8 @@ export interface SetupSummary {
   waiting: number;
   certificateDaysLeft: number | null;
   rolledOut: boolean;
+  /** Its certificate is being exchanged. */
+  rotating: boolean;
   /** The document could not be read; it is kept aside and shown with its file name. */
   problem: { code: "setup-unreadable" | "setup-too-new"; file: string } | null;
 }
