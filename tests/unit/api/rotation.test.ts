@@ -96,7 +96,11 @@ describe("exchanging the certificate of a connected setup", () => {
     const oldPassword = await password(world.app, setupId);
 
     const started = await world.app.api.rotation.start({ setupId, by: "Ada" });
-    expect(started.rotation).toMatchObject({ current: "new-certificate", canCancel: true, old: { sha1: oldSha1 } });
+    expect(started.rotation).toMatchObject({
+      current: "new-certificate",
+      canCancel: true,
+      old: { sha1: oldSha1 },
+    });
     expect(started.certificate).toBeNull();
     expect(started.summary).toMatchObject({ attention: 0, rolledOut: true });
     expect(started.summary.certificateDaysLeft).toBe(before.summary.certificateDaysLeft);
@@ -132,7 +136,12 @@ describe("exchanging the certificate of a connected setup", () => {
     await world.restart();
     await world.check();
 
-    const rolledOut = await world.app.api.rollout.record({ setupId, result: "connected", text: "", by: "Ada" });
+    const rolledOut = await world.app.api.rollout.record({
+      setupId,
+      result: "connected",
+      text: "",
+      by: "Ada",
+    });
     expect(rolledOut.rotation).toMatchObject({ current: "remove-old", removable: "old" });
     const rollouts = rolledOut.steps.find(({ id }) => id === "rollout")?.evidence;
     expect(rollouts).toHaveLength(2);
