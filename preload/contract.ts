@@ -248,6 +248,8 @@ export const contract = {
     apply: method(z.object({ setupId, planId: z.string().max(100) })).returns<SetupView>(),
     /** Takes back what this app made, as the shown undo plan says. */
     undo: method(z.object({ setupId, planId: z.string().max(100) })).returns<SetupView>(),
+    /** Takes one key out of Entra during an exchange of the certificate, as the shown plan says. */
+    removeKey: method(z.object({ setupId, planId: z.string().max(100) })).returns<SetupView>(),
     /** Stops between two changes. */
     cancelWork: method(ofSetup).returns<SetupView>(),
     /** Opens the page on which the device code is typed. */
@@ -277,6 +279,20 @@ export const contract = {
     /** Verifies all setups that are signed in; answers when it is over. `changed` with null tells of progress. */
     run: method(nothing).returns<WatchView>(),
     cancel: method(nothing).returns<WatchView>(),
+  },
+  /** The exchange of a certificate that is in use. How far it is stands in the setup's view. */
+  rotation: {
+    /** The present certificate becomes the old one; the setup asks for a new one. */
+    start: method(z.object({ setupId, by: text })).returns<SetupView>(),
+    /** Everything as before, while the portal has the old certificate. The new key is forgotten. */
+    cancel: method(ofSetup).returns<SetupView>(),
+    /** A person says that the portal has the new PFX and its password (step 14). */
+    confirmExchanged: method(z.object({ setupId, by: text, note: text })).returns<SetupView>(),
+    withdrawExchanged: method(ofSetup).returns<SetupView>(),
+    /** A person says that they took the old key out of Entra. */
+    confirmRemoved: method(z.object({ setupId, by: text })).returns<SetupView>(),
+    /** Ends a complete exchange and forgets the old key and password. */
+    finish: method(ofSetup).returns<SetupView>(),
   },
   rollout: {
     record: method(

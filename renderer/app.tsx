@@ -7,6 +7,7 @@ import { InspectScreen } from "./certificates/inspect-screen.tsx";
 import { SetupScreen } from "./checklist/setup-screen.tsx";
 import { DryRunScreen } from "./dry-run/dry-run-screen.tsx";
 import { useT } from "./i18n.ts";
+import { RotationScreen } from "./rotation/rotation-screen.tsx";
 import { SettingsScreen } from "./settings/settings-screen.tsx";
 import { ShortcutsDialog } from "./settings/shortcuts-dialog.tsx";
 import { exportSetup } from "./setups/actions.ts";
@@ -117,6 +118,12 @@ function CurrentScreen(): ReactNode {
       return view !== null && view.summary.id === route.setupId ? <AccessScreen view={view} /> : <Opening />;
     case "dry-run":
       return view !== null && view.summary.id === route.setupId ? <DryRunScreen view={view} /> : <Opening />;
+    case "rotation":
+      return view !== null && view.summary.id === route.setupId ? (
+        <RotationScreen view={view} />
+      ) : (
+        <Opening />
+      );
     default:
       return null;
   }

@@ -10,6 +10,7 @@ import { certificateHandlers } from "./certificates.ts";
 import { dryRunHandlers } from "./dry-run.ts";
 import { createPasswordBox } from "./password-box.ts";
 import { rolloutHandlers } from "./rollout.ts";
+import { rotationHandlers } from "./rotation.ts";
 import type { Services } from "./services.ts";
 import { setupHandlers } from "./setups.ts";
 import type { PracticeTenants } from "../practice/tenants.ts";
@@ -47,6 +48,7 @@ export function createApi(options: ApiOptions): Handlers {
     practice: practiceHandlers(services, practice, sessions),
     watch: watchHandlers(watch),
     dryRun: dryRunHandlers(services, dryRuns),
+    rotation: rotationHandlers(certificates),
     rollout: rolloutHandlers(services, async (setupId) => (await sessions.of(setupId)).changes()),
   };
 }

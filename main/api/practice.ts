@@ -40,6 +40,7 @@ export function practiceHandlers(
       return setups.change(setupId, { kind: "practice-reset", step: null }, (one) => ({
         ...one,
         tenant: { ...one.tenant, observed: null },
+        rotation: one.rotation === null ? null : { ...one.rotation, oldKey: null },
       }));
     },
   };

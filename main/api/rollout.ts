@@ -6,6 +6,7 @@ import { expiryCalendar } from "../rollout/calendar.ts";
 import { fileName, writeHandover } from "../rollout/handover.ts";
 import { changeEntries, tenantChangeKind } from "../rollout/report/changes.ts";
 import type { ChangeLine } from "../tenant/change-log.ts";
+import { presentCertificate } from "../setups/certificates-in-use.ts";
 import * as intents from "../setups/intents.ts";
 import type { Services } from "./services.ts";
 
@@ -23,7 +24,7 @@ export function rolloutHandlers(
   ) {
     const parent = await shell.folderDialog({ purpose: "handover", titleKey: `dialogs.${purpose}` });
     if (parent === null) return null;
-    const der = setups.document(setupId).certificate?.der;
+    const der = presentCertificate(setups.document(setupId))?.der;
     return writeHandover(parent, {
       view: await setups.view(setupId),
       activity: await wholeActivity(setupId),
@@ -80,7 +81,8 @@ export function rolloutHandlers(
       return null;
     },
     saveCalendar: async ({ setupId }) => {
-      const { certificate, name } = setups.document(setupId);
+      const { name } = setups.document(setupId);
+      const certificate = presentCertificate(setups.document(setupId));
       if (certificate === null) throw new AppError("certificate-missing");
       const { notAfter, sha1 } = certificate.facts;
       const path = await shell.saveDialog({

@@ -86,6 +86,10 @@ export function tenantHandlers({
       const session = await sessions.of(setupId);
       return then(setupId, () => session.undo(planId));
     },
+    removeKey: async ({ setupId, planId }) => {
+      const session = await sessions.of(setupId);
+      return then(setupId, () => session.removeKey(planId));
+    },
     cancelWork: async ({ setupId }) => {
       const session = await sessions.of(setupId);
       return then(setupId, () => session.cancelWork());

@@ -168,6 +168,28 @@ const dryRunSchema = z.object({
   gaveUp: z.boolean(),
 });
 
+const passwordFactsSchema = z.object({ generated: z.boolean(), length: z.number().int() });
+
+/**
+ * The exchange of a certificate that is in use. How far it is follows from the document and what was read; only what
+ * cannot be computed is kept.
+ */
+const rotationSchema = z.object({
+  startedAt: date,
+  by: text,
+  /** The certificate that is exchanged. Its key stays in the vault, its password under a name of its own. */
+  old: certificateSchema,
+  password: passwordFactsSchema.nullable(),
+  /** What was typed in step 10 about the old certificate. */
+  uploadedThumbprint: text,
+  /** Facts that were in force at the start, about steps that are done anew. */
+  evidence: z.array(z.uuid()),
+  /** Whether the last reading saw the old key at the application. */
+  oldKey: z.object({ there: z.boolean(), at: date, by: text }).nullable(),
+  /** A person says that the old key was taken out of Entra. */
+  removed: z.object({ at: date, by: text }).nullable(),
+});
+
 export const documentSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
   id: z.uuid(),
@@ -185,9 +207,11 @@ export const documentSchema = z.object({
   certificate: certificateSchema.nullable(),
   request: requestSchema.nullable(),
   /** Facts about the PFX password; the password itself is in the vault or nowhere. */
-  password: z.object({ generated: z.boolean(), length: z.number().int() }).nullable(),
+  password: passwordFactsSchema.nullable(),
   tenant: tenantSchema,
   dryRun: dryRunSchema.nullable(),
+  /** Set while the certificate is exchanged; `certificate` is then the new one, or null before it is there. */
+  rotation: rotationSchema.nullable(),
   rollout: z.object({
     record: z.object({ result: z.enum(["connected", "failed"]), text, by: text, at: date }).nullable(),
     handover: z.object({ at: date, path: text }).nullable(),
@@ -200,6 +224,7 @@ export type SetupDocument = z.infer<typeof documentSchema>;
 export type CertificateRecord = NonNullable<SetupDocument["certificate"]>;
 export type Evidence = SetupDocument["evidence"][number];
 export type Observed = NonNullable<SetupDocument["tenant"]["observed"]>;
+export type Rotation = NonNullable<SetupDocument["rotation"]>;
 export type DryRunRecord = NonNullable<SetupDocument["dryRun"]>;
 export type ObservedFact = Observed["facts"][number];
 
@@ -213,7 +238,7 @@ const noTenant: SetupDocument["tenant"] = {
 
 /** Steps from version n to n+1, by n. Each gets the parsed JSON of its version. */
 const migrations: Record<number, (document: Record<string, unknown>) => Record<string, unknown>> = {
-  1: (document) => ({ ...document, schemaVersion: 2, tenant: noTenant, dryRun: null }),
+  1: (document) => ({ ...document, schemaVersion: 2, tenant: noTenant, dryRun: null, rotation: null }),
 };
 
 export function newDocument(
@@ -242,6 +267,7 @@ export function newDocument(
     password: null,
     tenant: noTenant,
     dryRun: null,
+    rotation: null,
     rollout: { record: null, handover: null, closedAt: null },
   };
 }

@@ -63,7 +63,7 @@ function targetOf(cause: Light["cause"], pending: Light["pending"]): Target | nu
 }
 
 /** Whether certificate, PFX, IDs and cloud are still those that were tried. */
-function isCurrent({ tried }: DryRunRecord, document: SetupDocument): boolean {
+export function isCurrent({ tried }: DryRunRecord, document: SetupDocument): boolean {
   const { certificate, cloud } = document;
   return (
     tried.cloud === cloud &&

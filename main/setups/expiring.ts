@@ -1,3 +1,4 @@
+import { servingCertificate } from "./certificates-in-use.ts";
 import { daysLeft } from "./checks.ts";
 import type { SetupDocument } from "./document.ts";
 
@@ -6,15 +7,11 @@ export function expiringCertificates(
   documents: readonly SetupDocument[],
   now: Date,
 ): { setupId: string; sha1: string; daysLeft: number }[] {
-  return documents.flatMap(({ id, practice, archivedAt, certificate }) =>
-    practice || archivedAt !== null || certificate === null
-      ? []
-      : [
-          {
-            setupId: id,
-            sha1: certificate.facts.sha1,
-            daysLeft: daysLeft(certificate.facts.notAfter, now),
-          },
-        ],
-  );
+  return documents.flatMap((document) => {
+    const { id, practice, archivedAt } = document;
+    const certificate = servingCertificate(document);
+    if (practice || archivedAt !== null || certificate === null) return [];
+    const { sha1, notAfter } = certificate.facts;
+    return [{ setupId: id, sha1, daysLeft: daysLeft(notAfter, now) }];
+  });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CloudId, FieldId, StepId } from "../../preload/model/guide.ts";
 import type { Basis } from "../../preload/model/setup.ts";
 import { AppError } from "../errors.ts";
+import { rolloutInForce } from "./certificates-in-use.ts";
 import type { Observations } from "./checks.ts";
 import type { Evidence, SetupDocument } from "./document.ts";
 import { newDocument } from "./document.ts";
@@ -188,7 +189,9 @@ export function recordRollout(
     by: record.by.trim(),
     at: at.toISOString(),
   };
-  const recorded = { ...document, rollout: { ...document.rollout, record: entry } };
+  // The Rollout of another certificate is a new one, also in a setup that was closed.
+  const closedAt = document.rotation === null ? document.rollout.closedAt : null;
+  const recorded = { ...document, rollout: { ...document.rollout, record: entry, closedAt } };
   if (record.result === "failed") return reopen(withdraw(recorded, "rollout", at));
   return addEvidence(recorded, "rollout", {
     basis: "confirmed",
@@ -206,7 +209,8 @@ export function withdrawRollout(document: SetupDocument, now: Date): SetupDocume
 
 /** @throws AppError "not-allowed" before a rollout that connected. */
 export function close(document: SetupDocument, now: Date): SetupDocument {
-  if (document.rollout.record?.result !== "connected") throw new AppError("not-allowed", { step: "rollout" });
+  if (rolloutInForce(document).record?.result !== "connected")
+    throw new AppError("not-allowed", { step: "rollout" });
   return { ...document, rollout: { ...document.rollout, closedAt: now.toISOString() } };
 }
 

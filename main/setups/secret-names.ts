@@ -9,3 +9,8 @@ export function privateKeyName(sha1: string): string {
 export const requestKeyName = "request-key";
 
 export const pfxPasswordName = "pfx-password";
+
+/** The password of the certificate that is being exchanged; the new one's has the usual name. */
+export function oldPasswordName(sha1: string): string {
+  return `pfx-password-${sha1}`;
+}

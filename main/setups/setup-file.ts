@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
+import { presentCertificate } from "./certificates-in-use.ts";
 import type { SetupDocument } from "./document.ts";
 import { parseDocument } from "./document.ts";
 import { cleanName } from "./intents.ts";
@@ -19,12 +20,13 @@ const envelope = z.object({
 
 /** A setup as a file for a colleague: inputs and facts, no secrets, no paths of this computer. */
 export function toSetupFile(document: SetupDocument, now: Date): string {
-  const { certificate } = document;
+  const certificate = presentCertificate(document);
   const setup: SetupDocument = {
     ...document,
     password: null,
     request: null,
     dryRun: null,
+    rotation: null,
     certificate: certificate === null ? null : { ...certificate, pfx: null, exports: [] },
     tenant: { ...document.tenant, observed: null, request: null },
     rollout: { ...document.rollout, handover: null },
@@ -56,6 +58,7 @@ export function fromSetupFile(json: string, id: string, now: Date): SetupDocumen
     password: null,
     request: null,
     dryRun: null,
+    rotation: null,
     certificate: document.certificate === null ? null : { ...document.certificate, pfx: null, exports: [] },
     evidence: document.evidence.map((one) => ({ ...one, basis: "imported" as const })),
     tenant: { ...document.tenant, observed: null, request: null },

@@ -173,6 +173,7 @@ function unreadableSummary(broken: {
     waiting: 0,
     certificateDaysLeft: null,
     rolledOut: false,
+    rotating: false,
     problem: { code: broken.code, file: broken.file },
   };
 }

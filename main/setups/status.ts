@@ -5,6 +5,7 @@ import type { Need, Step } from "../guide/steps.ts";
 import { stepOf, stepOfField, steps } from "../guide/steps.ts";
 import type { Observations } from "./checks.ts";
 import { attributeProblem, checksOf } from "./checks.ts";
+import { presentCertificate, rolloutInForce } from "./certificates-in-use.ts";
 import type { Evidence, SetupDocument } from "./document.ts";
 import { effective, fieldProblem } from "./fields.ts";
 
@@ -53,7 +54,7 @@ export function confirmedFacts(document: SetupDocument, step: StepId): Record<st
     const value = effective(document, field);
     if (value !== "" && field !== "portalUrl") facts[field] = value;
   }
-  const sha1 = document.certificate?.facts.sha1;
+  const sha1 = presentCertificate(document)?.facts.sha1;
   if ((step === "certificate" || step === "upload-certificate" || step === "technical-attributes") && sha1) {
     facts["certificate"] = sha1;
   }
@@ -74,11 +75,36 @@ export function confirmedFacts(document: SetupDocument, step: StepId): Record<st
 export function computeStatus(document: SetupDocument, observations: Observations): Map<StepId, StepStatus> {
   const result = new Map<StepId, StepStatus>();
   for (const step of steps) {
-    if (step.id !== "rollout") result.set(step.id, statusOf(step, document, observations, result));
+    if (step.id !== "rollout")
+      result.set(step.id, duringExchange(statusOf(step, document, observations, result), document));
   }
-  const rollout = stepOf("rollout");
-  result.set("rollout", rolloutStatus(rollout, document, observations, result));
+  const rollout = rolloutStatus(stepOf("rollout"), document, observations, result);
+  result.set("rollout", duringExchange(rollout, document));
   return result;
+}
+
+/** Steps that an exchange of the certificate does anew. */
+export const stepsDoneAnew: readonly StepId[] = [
+  "certificate",
+  "upload-certificate",
+  "technical-attributes",
+  "rollout",
+];
+
+/** What the exchange of the certificate leaves open for now is work under way; nothing about it is broken. */
+function duringExchange(status: StepStatus, { rotation }: SetupDocument): StepStatus {
+  const expected =
+    rotation !== null &&
+    status.state === "needs-attention" &&
+    status.step.id !== "certificate" &&
+    stepsDoneAnew.includes(status.step.id) &&
+    status.reasons.every(isOfExchange);
+  return expected ? { ...status, state: "in-progress" } : status;
+}
+
+function isOfExchange({ key, params: { fact }, target }: Reason): boolean {
+  if (target === null || target.field !== undefined || !stepsDoneAnew.includes(target.step)) return false;
+  return key !== "reasons.changed-since" || fact === "certificate" || fact === "uploadedThumbprint";
 }
 
 function isSettled(status: StepStatus | undefined): boolean {
@@ -260,7 +286,7 @@ function rolloutStatus(
   before: ReadonlyMap<StepId, StepStatus>,
 ): StepStatus {
   const missing = rolloutMissing(document, observations, before);
-  const record = document.rollout.record;
+  const { record } = rolloutInForce(document);
   const base = { step, evidence: activeEvidence(document, "rollout"), checks: [], confirmReasons: missing };
   if (record?.result === "connected") {
     return { ...base, state: missing.length > 0 ? "needs-attention" : "done", reasons: missing };

@@ -1,5 +1,6 @@
 import type { StepId } from "../../preload/model/guide.ts";
 import type { CheckView } from "../../preload/model/setup.ts";
+import { presentCertificate } from "./certificates-in-use.ts";
 import type { ObservedFact, SetupDocument } from "./document.ts";
 import { effective } from "./fields.ts";
 
@@ -21,7 +22,7 @@ export function factsInForce(document: SetupDocument): ObservedFact[] {
   if (tenantId !== "" && observed.tenantId !== "" && tenantId !== observed.tenantId) return [];
   const applicationId = effective(document, "applicationId");
   const sameApplication = applicationId === observed.appId;
-  const sha1 = document.certificate?.facts.sha1 ?? "";
+  const sha1 = presentCertificate(document)?.facts.sha1 ?? "";
   return observed.facts.filter(({ id }) => {
     if (id === "tenant-matches") return true;
     if (!sameApplication) return false;

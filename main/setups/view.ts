@@ -14,6 +14,8 @@ import { linkUrl } from "../guide/links.ts";
 import { manifestJson, permissions } from "../guide/permissions.ts";
 import { correctedPowerShell, documentedPowerShell } from "../guide/powershell.ts";
 import { stepOfField } from "../guide/steps.ts";
+import { rotationView } from "../rollout/rotation.ts";
+import { rolloutInForce, servingCertificate } from "./certificates-in-use.ts";
 import type { Observations } from "./checks.ts";
 import { attributeProblem, daysLeft, validity } from "./checks.ts";
 import type { SetupDocument } from "./document.ts";
@@ -54,12 +56,12 @@ export function buildView(document: SetupDocument, context: ViewContext): SetupV
     },
     tenant: context.tenant,
     dryRun: dryRunView(document, context.observations, context.dryRunning ?? false),
+    rotation: rotationView(document, context.observations.now, statuses.get("technical-attributes")),
     rollout: {
       ready: missing.length === 0,
       missing,
-      record: document.rollout.record,
+      ...rolloutInForce(document),
       handover: document.rollout.handover,
-      closedAt: document.rollout.closedAt,
     },
     savedAt: document.updatedAt,
   };
@@ -78,6 +80,7 @@ export function summaryOf(
     all.find((one) => one.state === "in-progress" || one.state === "not-started") ??
     all.find((one) => one.state === "waiting") ??
     all.find((one) => one.state === "cannot-start");
+  const serving = servingCertificate(document);
   return {
     id: document.id,
     name: document.name,
@@ -94,9 +97,9 @@ export function summaryOf(
     nextState: next?.state ?? null,
     attention: all.filter((one) => one.state === "needs-attention").length,
     waiting: all.filter((one) => one.state === "waiting").length,
-    certificateDaysLeft:
-      document.certificate === null ? null : daysLeft(document.certificate.facts.notAfter, observations.now),
-    rolledOut: document.rollout.record?.result === "connected",
+    certificateDaysLeft: serving === null ? null : daysLeft(serving.facts.notAfter, observations.now),
+    rotating: document.rotation !== null,
+    rolledOut: rolloutInForce(document).record?.result === "connected",
     problem: null,
   };
 }

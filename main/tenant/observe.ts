@@ -1,6 +1,7 @@
 import type { Cell } from "../../preload/model/tenant.ts";
 import type { StepId } from "../../preload/model/guide.ts";
-import type { Observed, ObservedFact, SetupDocument } from "../setups/document.ts";
+import type { Observed, ObservedFact, Rotation, SetupDocument } from "../setups/document.ts";
+import { presentCertificate } from "../setups/certificates-in-use.ts";
 import { effective } from "../setups/fields.ts";
 import { activeEvidence, confirmedFacts } from "../setups/status.ts";
 import { addEvidence, withdrawVerified } from "../setups/intents.ts";
@@ -49,7 +50,17 @@ export function recordReading(document: SetupDocument, reading: Reading): SetupD
         verification.readAt,
       ),
     );
-  return withEvidence({ ...filled, tenant: { ...filled.tenant, observed } }, reading);
+  const rotation = withOldKey(filled.rotation, reading);
+  return withEvidence({ ...filled, rotation, tenant: { ...filled.tenant, observed } }, reading);
+}
+
+/** Whether the old key of an exchange is still at the application; what could not be read changes nothing. */
+function withOldKey(rotation: Rotation | null, { actual, by }: Reading): Rotation | null {
+  const application = actual.application.known ? actual.application.value : null;
+  if (rotation === null || application === null) return rotation;
+  const { der, facts } = rotation.old;
+  const there = application.keyCredentials.some((key) => isCertificate(key, { ...facts, der }));
+  return { ...rotation, oldKey: { there, at: actual.readAt, by } };
 }
 
 /** An unknown part of the name does not make it another application. */
@@ -184,7 +195,7 @@ function identifiersOf(step: StepId, document: SetupDocument, actual: ActualTena
     case "single-tenant":
       return application === null ? {} : { signInAudience: application.signInAudience };
     case "upload-certificate": {
-      const record = document.certificate;
+      const record = presentCertificate(document);
       if (record === null) return {};
       const wanted = { sha1: record.facts.sha1, sha256: record.facts.sha256, der: record.der };
       const key = application?.keyCredentials.find((one) => isCertificate(one, wanted));

@@ -1,5 +1,6 @@
 import type { Profile, SignInMethod, TenantView, WorkResultView } from "../../preload/model/tenant.ts";
 import { AppError } from "../errors.ts";
+import { removalOf } from "../rollout/rotation.ts";
 import type { SetupDocument } from "../setups/document.ts";
 import type { JournalNote } from "../setups/activity.ts";
 import type { ActualTenant } from "./actual.ts";
@@ -18,6 +19,7 @@ import { isOtherTenant, plan } from "./plan.ts";
 import { planId } from "./plan-id.ts";
 import { problemOf } from "./problem.ts";
 import { readers, readTenant } from "./read.ts";
+import { planRemoval, safeRemoval } from "./removal.ts";
 import { accessTo, scopesFor } from "./rights.ts";
 import { readScopes, signInScopes } from "./scopes.ts";
 import { openSignedIn } from "./signed-in.ts";
@@ -52,6 +54,8 @@ export interface TenantSession {
   /** Errors: AppError plan-outdated when the shown plan is not the present one, work-running. */
   apply(id: string): Promise<void>;
   undo(id: string): Promise<void>;
+  /** Takes the key out of Entra that an exchange no longer needs, or never came to need. */
+  removeKey(id: string): Promise<void>;
   cancelWork(): void;
   /** Every change that was sent, oldest first. */
   changes(): readonly ChangeLine[];
@@ -62,7 +66,7 @@ export interface TenantSession {
 }
 
 export interface Work {
-  kind: "reading" | "applying" | "undoing";
+  kind: "reading" | "applying" | "undoing" | "removing";
   since: string;
   change: string | null;
   done: number;
@@ -70,6 +74,8 @@ export interface Work {
   wait: { reason: string; until: string; giveUpAt: string } | null;
   canceling: boolean;
 }
+
+const workOf = { apply: "applying", undo: "undoing", removal: "removing" } as const;
 
 /** Opens a setup's tenant session; nothing is sent before the first call. */
 export async function openTenantSession(ports: SessionPorts): Promise<TenantSession> {
@@ -206,19 +212,34 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     });
   }
 
-  async function carryOut(kind: "apply" | "undo", id: string): Promise<void> {
+  /** Which of two keys may go; null outside of an exchange and while both are needed. */
+  const removal = () => removalOf(ports.document(), clock.now());
+
+  function removalFor(reading: ActualTenant): Change[] {
+    const possible = removal();
+    return possible === null ? [] : safeRemoval(possible, reading);
+  }
+
+  /** What may be shown and confirmed of a kind of work. */
+  const planners = { apply: changesFor, undo: undoFor, removal: removalFor };
+
+  async function carryOut(kind: WorkResultView["kind"], id: string): Promise<void> {
     const reading = actual;
-    const planner = kind === "apply" ? changesFor : undoFor;
-    const shown = reading === null ? [] : planner(reading);
+    const shown = reading === null ? [] : planners[kind](reading);
+    const possible = removal();
+    const planner =
+      kind === "removal" && possible !== null
+        ? (now: ActualTenant) => planRemoval(possible, now)
+        : planners[kind];
     if (reading === null || planId(shown) !== id) throw new AppError("plan-outdated");
     const allowed = doable(shown, reading);
-    await working(kind === "apply" ? "applying" : "undoing", allowed.length, async (signal) => {
+    await working(workOf[kind], allowed.length, async (signal) => {
       await signedIn.ensure(scopesFor(allowed), true);
       const options: ApplyOptions = {
         graph,
         pace,
         // What is to be taken back is looked for several times before it counts as gone.
-        target: { ...wantedOf(ports.document()), toUndo: kind === "undo" },
+        target: { ...wantedOf(ports.document()), toUndo: kind !== "apply" },
         planner,
         ...(kind === "apply" && { reading }),
         confirmed: allowed,
@@ -250,7 +271,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     });
   }
 
-  async function finish(kind: "apply" | "undo", applied: Applied): Promise<void> {
+  async function finish(kind: WorkResultView["kind"], applied: Applied): Promise<void> {
     result = workResult(kind, applied, clock.now());
     const gone = applied.outcomes.some(
       ({ kind: how, change }) => how === "done" && change.kind === "delete-application",
@@ -277,6 +298,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
         actual,
         changes: actual === null ? null : changesFor(actual),
         undo: actual === null ? null : undoFor(actual),
+        removal: actual === null ? null : removalFor(actual),
         work,
         result,
         problem,
@@ -335,6 +357,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     },
     apply: (id) => carryOut("apply", id),
     undo: (id) => carryOut("undo", id),
+    removeKey: (id) => carryOut("removal", id),
     cancelWork() {
       if (work === null || abort === null) return;
       progress({ canceling: true });

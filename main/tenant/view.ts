@@ -36,6 +36,7 @@ export interface TenantState {
   actual: ActualTenant | null;
   changes: Change[] | null;
   undo: Change[] | null;
+  removal: Change[] | null;
   work: Work | null;
   result: WorkResultView | null;
   problem: ProblemView | null;
@@ -44,7 +45,7 @@ export interface TenantState {
 
 /** Everything the renderer shows of the tenant. Pure. */
 export function tenantView(state: TenantState): TenantView {
-  const { document, signIn, actual, changes, undo, work, result, problem } = state;
+  const { document, signIn, actual, changes, undo, removal, work, result, problem } = state;
   const { observed, profile, request } = document.tenant;
   const seen = actual ?? state.access;
   const organization = seen?.organization.known === true ? seen.organization.value : null;
@@ -77,6 +78,7 @@ export function tenantView(state: TenantState): TenantView {
     plan:
       actual === null || changes === null ? null : planView(changes, actual, desired, document, state.now),
     undo: actual === null || undo === null || undo.length === 0 ? null : planOf(undo, actual, []),
+    removal: actual === null || removal === null || removal.length === 0 ? null : planOf(removal, actual, []),
     result,
     problem,
     permissions: observed === null ? null : { rows: observed.rows, extras: observed.extras },
@@ -122,6 +124,7 @@ export function tenantViewOffline(document: SetupDocument, signIn: SignInView, n
     actual: null,
     changes: null,
     undo: null,
+    removal: null,
     work: null,
     result: null,
     problem: null,

@@ -1,4 +1,5 @@
-import type { SetupDocument } from "../setups/document.ts";
+import { presentCertificate } from "../setups/certificates-in-use.ts";
+import type { CertificateRecord, SetupDocument } from "../setups/document.ts";
 import { effective, fieldProblem } from "../setups/fields.ts";
 import type { Change } from "./change.ts";
 import { desiredTenant } from "./desired.ts";
@@ -19,8 +20,13 @@ export function wantedOf(document: SetupDocument): DesiredTenant {
   });
 }
 
-function certificateOf({ certificate }: SetupDocument): DesiredCertificate | null {
-  if (certificate === null) return null;
+/** While the certificate is exchanged: the new one once it is there, until then the old one. */
+function certificateOf(document: SetupDocument): DesiredCertificate | null {
+  const certificate = presentCertificate(document);
+  return certificate === null ? null : desiredCertificate(certificate);
+}
+
+export function desiredCertificate(certificate: CertificateRecord): DesiredCertificate {
   const { sha1, sha256, subject, notBefore, notAfter, selfSigned } = certificate.facts;
   return { sha1, sha256, der: certificate.der, subject, notBefore, notAfter, selfSigned };
 }

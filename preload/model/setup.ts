@@ -10,6 +10,7 @@ import type {
   SectionId,
   StepId,
 } from "./guide.ts";
+import type { RotationView } from "./rotation.ts";
 import type { TenantView, UnknownReason } from "./tenant.ts";
 
 /** Status of a step (texts `states.<state>`). */
@@ -151,6 +152,8 @@ export interface SetupSummary {
   waiting: number;
   certificateDaysLeft: number | null;
   rolledOut: boolean;
+  /** Its certificate is being exchanged. */
+  rotating: boolean;
   /** The document could not be read; it is kept aside and shown with its file name. */
   problem: { code: "setup-unreadable" | "setup-too-new"; file: string } | null;
 }
@@ -171,6 +174,8 @@ export interface SetupView {
   powershell: { documented: string; corrected: string };
   tenant: TenantView;
   dryRun: DryRunView;
+  /** The exchange of the certificate that is under way. */
+  rotation: RotationView | null;
   rollout: RolloutView;
   savedAt: string;
 }

@@ -137,7 +137,7 @@ export interface OutcomeView {
 }
 
 export interface WorkResultView {
-  kind: "apply" | "undo";
+  kind: "apply" | "undo" | "removal";
   at: string;
   outcomes: OutcomeView[];
   /** Why it ended early; text `tenant.stops.<kind>`. */
@@ -147,7 +147,7 @@ export interface WorkResultView {
 }
 
 export interface WorkView {
-  kind: "reading" | "applying" | "undoing";
+  kind: "reading" | "applying" | "undoing" | "removing";
   since: string;
   /** The change under way, as the plan names it; null while reading or preparing. */
   change: { id: string; kind: string } | null;
@@ -234,6 +234,8 @@ export interface TenantView {
   plan: PlanView | null;
   /** What would take back everything this app made; null when there is nothing, or before a reading. */
   undo: PlanView | null;
+  /** During an exchange of the certificate: what would take the key out of Entra that is not needed. */
+  removal: PlanView | null;
   result: WorkResultView | null;
   /** Why the last reading failed as a whole. */
   problem: ProblemView | null;

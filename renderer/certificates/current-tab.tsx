@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { CertificateView } from "../../preload/model/certificates.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
+import { navigate } from "../store/route.ts";
 import { CertificateCard, CertificateNotices } from "./certificate-card.tsx";
 import styles from "./certificates.module.css";
 import { useDraft } from "./draft.ts";
@@ -22,15 +23,21 @@ export interface CurrentTabProps {
 /** The setup's certificate, its files and its password. */
 export function CurrentTab({ view, certificate, onReplace }: CurrentTabProps) {
   const t = useT();
-  const draft = useDraft(view.summary.id);
-  const choice = usePasswordChoice(view.summary.id);
+  const setupId = view.summary.id;
+  const draft = useDraft(setupId);
+  const choice = usePasswordChoice(setupId);
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
+  // What is in use is not replaced but exchanged, so that the connection stays.
+  const replace = (): void => {
+    if (view.summary.rolledOut && view.rotation === null) navigate({ screen: "rotation", setupId });
+    else setAsking(true);
+  };
   return (
     <div className={styles.stack}>
       <CertificateNotices
         certificate={certificate}
-        onReplace={() => setAsking(true)}
+        onReplace={replace}
         onImport={() => onReplace("import")}
       />
       <CertificateCard certificate={certificate} />
@@ -38,7 +45,7 @@ export function CurrentTab({ view, certificate, onReplace }: CurrentTabProps) {
         view={view}
         choice={choice}
         onPasswordProblem={() => setTried(true)}
-        onReplace={() => setAsking(true)}
+        onReplace={replace}
       />
       {certificate.keyStored || certificate.pfx !== null ? (
         <>

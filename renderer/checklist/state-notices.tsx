@@ -1,11 +1,21 @@
 import type { StepView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
+import { RotationNotice } from "../rotation/rotation-notice.tsx";
 import { Button, Notice } from "../ui/index.ts";
 import { useStepIntents } from "./intents.ts";
 import { useWords } from "./words.ts";
 
-/** Who has the step in hand, or why it does not apply. */
+/** Who has the step in hand, why it does not apply, and that its certificate is being exchanged. */
 export function StateNotices({ step }: { step: StepView }) {
+  return (
+    <>
+      <RotationNotice step={step.id} />
+      <OwnNotice step={step} />
+    </>
+  );
+}
+
+function OwnNotice({ step }: { step: StepView }) {
   if (step.state === "waiting") return <WaitingNotice step={step} />;
   if (step.state === "not-applicable") return <NotApplicableNotice step={step} />;
   return null;

@@ -2,6 +2,7 @@ import { valueIn } from "../checklist/bodies/field-of.ts";
 import { useSetup } from "../checklist/step-context.ts";
 import { useT } from "../i18n.ts";
 import { formatDate, formatDateTime } from "../store/format.ts";
+import { navigate } from "../store/route.ts";
 import type { Definition } from "../ui/index.ts";
 import { Button, Card, DefinitionList, StateIcon } from "../ui/index.ts";
 import styles from "./rollout.module.css";
@@ -36,6 +37,13 @@ export function ClosedSetup() {
         )}
       </Card>
       <p className={styles.aside}>{t("rollout.closed.renew")}</p>
+      {view.rotation === null ? (
+        <div className={styles.buttons}>
+          <Button onPress={() => navigate({ screen: "rotation", setupId: view.summary.id })}>
+            {t("rotation.entry")}
+          </Button>
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { SetupSummary } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
 import { formatWhen } from "../store/format.ts";
+import { navigate } from "../store/route.ts";
 import { Badge, cx, Icon, Menu, ProgressBar, StateIcon } from "../ui/index.ts";
 import type { MenuEntry } from "../ui/index.ts";
 import { archiveSetup, duplicateSetup, exportSetup, removeSetup } from "./actions.ts";
@@ -120,6 +121,16 @@ function actionsOf(setup: SetupSummary, t: ReturnType<typeof useT>, onRename: ()
       icon: "download",
       onAction: () => void exportSetup(setup.id),
     },
+    ...(setup.rolledOut || setup.rotating
+      ? [
+          {
+            id: "exchange",
+            label: t("rotation.entry"),
+            icon: "refresh" as const,
+            onAction: () => navigate({ screen: "rotation", setupId: setup.id }),
+          },
+        ]
+      : []),
     {
       id: "archive",
       label: t(archived ? "home.menu.unarchive" : "home.menu.archive"),

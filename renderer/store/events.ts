@@ -30,7 +30,7 @@ const refreshList = coalesced(loadList);
 const refreshInfo = coalesced(loadInfo);
 const refreshSetup = coalesced(async () => {
   const route = currentRoute();
-  if (["setup", "access", "dry-run"].includes(route.screen) && "setupId" in route)
+  if (["setup", "access", "dry-run", "rotation"].includes(route.screen) && "setupId" in route)
     await loadSetup(route.setupId);
   if (route.screen === "activity") await loadActivity(route.setupId);
 });

@@ -3,7 +3,7 @@ import { create } from "zustand";
 /** Which plan is shown, and of which setup. */
 export interface OpenPlan {
   setupId: string;
-  kind: "apply" | "undo";
+  kind: "apply" | "undo" | "removal";
 }
 
 const store = create<{ open: OpenPlan | null }>(() => ({ open: null }));

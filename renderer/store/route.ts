@@ -8,6 +8,7 @@ export type Route =
   | { screen: "settings" }
   | { screen: "activity"; setupId: string }
   | { screen: "dry-run"; setupId: string }
+  | { screen: "rotation"; setupId: string }
   | { screen: "inspect" }
   | { screen: "bulk" };
 

@@ -5,8 +5,14 @@ import type {
   NoteView,
   OutcomeView,
   PlanView,
+  TenantView,
   WorkResultView,
 } from "../../preload/model/tenant.ts";
+
+/** The plan of a kind of work; null when there is none. */
+export function planOf(tenant: TenantView, kind: WorkResultView["kind"]): PlanView | null {
+  return { apply: tenant.plan, undo: tenant.undo, removal: tenant.removal }[kind];
+}
 
 /** Whether nothing known keeps this person from making the change. */
 export function isDoable(change: ChangeView): boolean {

@@ -1,6 +1,6 @@
 import type { Result } from "../../preload/model/errors.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
-import type { Profile, SignInMethod, TenantView } from "../../preload/model/tenant.ts";
+import type { Profile, SignInMethod, TenantView, WorkResultView } from "../../preload/model/tenant.ts";
 import { keepFocus } from "../checklist/keep-focus.ts";
 import { translate as t } from "../i18n.ts";
 import { attempt, call, rollout, succeeded } from "../store/api.ts";
@@ -77,14 +77,15 @@ export async function createBeside(setupId: string): Promise<void> {
   await tell(rollout().tenant.createBeside({ setupId }), () => t("tenant.namesake.besideDone"));
 }
 
-/** Carries out the shown plan; one sentence at its end. */
-export async function applyPlan(setupId: string, planId: string): Promise<void> {
-  await tell(rollout().tenant.apply({ setupId, planId }), ({ tenant }) => resultWords(tenant, "applied"));
-}
-
-/** Takes back what the shown undo plan says; one sentence at its end. */
-export async function undoPlan(setupId: string, planId: string): Promise<void> {
-  await tell(rollout().tenant.undo({ setupId, planId }), ({ tenant }) => resultWords(tenant, "undone"));
+/** Carries out what the shown plan says; one sentence at its end. */
+export async function carryOutPlan(
+  setupId: string,
+  kind: WorkResultView["kind"],
+  planId: string,
+): Promise<void> {
+  const { apply, undo, removeKey } = rollout().tenant;
+  const method = { apply, undo, removal: removeKey }[kind];
+  await tell(method({ setupId, planId }), ({ tenant }) => resultWords(tenant));
 }
 
 export async function cancelWork(setupId: string): Promise<void> {
@@ -139,7 +140,7 @@ async function tell(
   return result.value;
 }
 
-function resultWords({ result }: TenantView, kind: "applied" | "undone"): string {
+function resultWords({ result }: TenantView): string {
   if (result === null) return t("tenant.announce.stopped");
-  return t(`tenant.announce.${kind}`, { done: countInPlace(result), total: result.outcomes.length });
+  return t(`tenant.announce.${result.kind}`, { done: countInPlace(result), total: result.outcomes.length });
 }

@@ -1,14 +1,15 @@
 import { useState } from "react";
 import type { SetupView } from "../../preload/model/setup.ts";
+import type { WorkResultView } from "../../preload/model/tenant.ts";
 import { useT } from "../i18n.ts";
 import { Button } from "../ui/index.ts";
-import { isDoable } from "./changes.ts";
-import { applyPlan, cancelWork, prepareRequest, undoPlan } from "./intents.ts";
+import { isDoable, planOf } from "./changes.ts";
+import { cancelWork, carryOutPlan, prepareRequest } from "./intents.ts";
 import type { PlanPhase } from "./use-phase-focus.ts";
 
 interface PlanActionsProps {
   view: SetupView;
-  kind: "apply" | "undo";
+  kind: WorkResultView["kind"];
   phase: PlanPhase;
   onClose: () => void;
   /** Back from the result to the plan. */
@@ -59,20 +60,20 @@ function Confirm({ view, kind, phase }: Pick<PlanActionsProps, "view" | "kind" |
   const t = useT();
   const [pending, setPending] = useState(false);
   const setupId = view.summary.id;
-  const plan = kind === "undo" ? view.tenant.undo : view.tenant.plan;
+  const plan = planOf(view.tenant, kind);
   if (plan === null || plan.changes.length === 0) return null;
   const count = plan.changes.filter(isDoable).length;
   const blocked = plan.changes.length - count;
 
   async function run(planId: string): Promise<void> {
     setPending(true);
-    await (kind === "undo" ? undoPlan(setupId, planId) : applyPlan(setupId, planId));
+    await carryOutPlan(setupId, kind, planId);
     setPending(false);
   }
 
   const words =
-    kind === "undo"
-      ? "tenant.undo.action"
+    kind !== "apply"
+      ? `tenant.${kind}.action`
       : phase === "result"
         ? "tenant.plan.applyRest"
         : "tenant.plan.apply";
@@ -85,7 +86,7 @@ function Confirm({ view, kind, phase }: Pick<PlanActionsProps, "view" | "kind" |
       ) : null}
       {count === 0 && blocked > 0 && kind === "apply" ? null : (
         <Button
-          variant={kind === "undo" ? "danger" : "primary"}
+          variant={kind === "apply" ? "primary" : "danger"}
           pending={pending}
           disabledReason={count === 0 ? t("tenant.plan.applyNone") : null}
           onPress={() => void run(plan.id)}

@@ -3,9 +3,11 @@ import type { SetupView, Target } from "../../preload/model/setup.ts";
 import type { TenantView } from "../../preload/model/tenant.ts";
 import { useT } from "../i18n.ts";
 import { closePlan, showPlan, useOpenPlan } from "../store/plan-dialog.ts";
+import type { OpenPlan } from "../store/plan-dialog.ts";
 import { navigate } from "../store/route.ts";
 import { useOpenSetup } from "../store/setups.ts";
 import { Dialog, Spinner } from "../ui/index.ts";
+import { planOf } from "./changes.ts";
 import { PlanActions } from "./plan-actions.tsx";
 import { PlanView } from "./plan-view.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
@@ -24,13 +26,13 @@ export function PlanDialog() {
   return <OpenDialog key={`${open.setupId} ${open.kind}`} view={view} kind={open.kind} />;
 }
 
-function OpenDialog({ view, kind }: { view: SetupView; kind: "apply" | "undo" }) {
+function OpenDialog({ view, kind }: { view: SetupView; kind: OpenPlan["kind"] }) {
   const t = useT();
   const { tenant } = view;
   // A result from before the dialog was opened is not what the user came for.
   const [seen, setSeen] = useState(tenant.result?.at ?? null);
   const phase = phaseOf(tenant, kind, seen);
-  const plan = kind === "undo" ? tenant.undo : tenant.plan;
+  const plan = planOf(tenant, kind);
   const focus = usePhaseFocus(phase);
   const go = (target: Target): void => {
     closePlan();
@@ -77,13 +79,13 @@ function OpenDialog({ view, kind }: { view: SetupView; kind: "apply" | "undo" })
   );
 }
 
-function NoPlan({ kind }: { kind: "apply" | "undo" }) {
+function NoPlan({ kind }: { kind: OpenPlan["kind"] }) {
   const t = useT();
-  if (kind === "undo") return <p>{t("tenant.undo.nothing")}</p>;
+  if (kind !== "apply") return <p>{t(`tenant.${kind}.nothing`)}</p>;
   return <Spinner label={t("tenant.check.reading")} />;
 }
 
-function phaseOf(tenant: TenantView, kind: "apply" | "undo", seen: string | null): PlanPhase {
+function phaseOf(tenant: TenantView, kind: OpenPlan["kind"], seen: string | null): PlanPhase {
   const { work, result, signIn } = tenant;
   if (signIn.pending !== null) return "sign-in";
   if (work !== null && work.kind !== "reading") return "work";
@@ -93,15 +95,14 @@ function phaseOf(tenant: TenantView, kind: "apply" | "undo", seen: string | null
 
 function titleOf(
   tenant: TenantView,
-  kind: "apply" | "undo",
+  kind: OpenPlan["kind"],
   phase: PlanPhase,
   t: ReturnType<typeof useT>,
 ): string {
   if (phase === "sign-in") return t("identity.signIn.dialog");
-  if (phase === "work")
-    return t(tenant.work?.kind === "undoing" ? "tenant.work.undoing" : "tenant.work.applying");
-  const plan = kind === "undo" ? tenant.undo : tenant.plan;
+  if (phase === "work") return t(`tenant.work.${tenant.work?.kind ?? "applying"}`);
+  const plan = planOf(tenant, kind);
   const count = plan?.changes.length ?? 0;
-  const key = kind === "undo" ? "tenant.undo.title" : "tenant.plan.title";
+  const key = `tenant.${kind === "apply" ? "plan" : kind}.title`;
   return phase === "result" ? t("tenant.result.last") : count === 0 ? t(`${key}None`) : t(key, { count });
 }

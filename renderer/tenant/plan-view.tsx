@@ -1,5 +1,5 @@
 import type { SetupView, Target } from "../../preload/model/setup.ts";
-import type { PlanView as Plan } from "../../preload/model/tenant.ts";
+import type { PlanView as Plan, WorkResultView } from "../../preload/model/tenant.ts";
 import { useT } from "../i18n.ts";
 import { Notice } from "../ui/index.ts";
 import { ChangeList } from "./change-list.tsx";
@@ -12,7 +12,7 @@ import styles from "./tenant.module.css";
 interface PlanViewProps {
   view: SetupView;
   plan: Plan;
-  kind: "apply" | "undo";
+  kind: WorkResultView["kind"];
   onGo: (target: Target) => void;
 }
 
@@ -24,8 +24,8 @@ export function PlanView({ view, plan, kind, onGo }: PlanViewProps) {
   const others = plan.notes.filter(({ level }) => level !== "stop");
   const left = plan.changes.filter((change) => !isDoable(change)).length;
   const name = tenant.organization?.name ?? summary.tenantName;
-  const intro = kind === "undo" ? "tenant.undo.intro" : "tenant.plan.intro";
-  const nothing = kind === "undo" ? "tenant.undo.nothing" : "tenant.plan.none";
+  const intro = `tenant.${kind === "apply" ? "plan" : kind}.intro`;
+  const nothing = kind === "apply" ? "tenant.plan.none" : `tenant.${kind}.nothing`;
   return (
     <div className={styles.wide}>
       <div className={styles.stack}>

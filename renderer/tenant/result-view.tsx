@@ -45,14 +45,18 @@ export function ResultView({ result, permissions }: ResultViewProps) {
   );
 }
 
+const resultWords = {
+  apply: ["tenant.result.done", "tenant.result.partly"],
+  undo: ["tenant.result.undone", "tenant.result.undonePartly"],
+  removal: ["tenant.result.removed", "tenant.result.removedPartly"],
+} as const;
+
 /** How the work ended, in one sentence. */
 export function resultTitle(result: WorkResultView, t: ReturnType<typeof useT>): string {
   const done = countInPlace(result);
   const total = result.outcomes.length;
-  const undo = result.kind === "undo";
-  return isComplete(result)
-    ? t(undo ? "tenant.result.undone" : "tenant.result.done", { count: done })
-    : t(undo ? "tenant.result.undonePartly" : "tenant.result.partly", { done, total });
+  const [whole, partly] = resultWords[result.kind];
+  return isComplete(result) ? t(whole, { count: done }) : t(partly, { done, total });
 }
 
 interface OutcomeProps {

@@ -54,7 +54,7 @@ export function Header() {
       <span className={styles.space} />
       <span className={styles.headerActions}>
         {open === null ? null : <AccountMenu view={open} />}
-        {setupId !== null && ["activity", "access", "dry-run"].includes(route.screen) ? (
+        {setupId !== null && ["activity", "access", "dry-run", "rotation"].includes(route.screen) ? (
           <Button variant="quiet" icon="check" onPress={() => navigate({ screen: "setup", setupId })}>
             {t("frame.checklist")}
           </Button>

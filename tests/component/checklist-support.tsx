@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { SetupScreen } from "../../renderer/checklist/setup-screen.tsx";
 import { loadInfo } from "../../renderer/store/app.ts";
 import { DryRunScreen } from "../../renderer/dry-run/dry-run-screen.tsx";
+import { RotationScreen } from "../../renderer/rotation/rotation-screen.tsx";
 import { navigate, resetRoute, useRoute } from "../../renderer/store/route.ts";
 import { loadSetup, resetSetups, useOpenSetup } from "../../renderer/store/setups.ts";
 import { dismissAllToasts } from "../../renderer/store/toasts.ts";
@@ -13,7 +14,7 @@ import { setupId } from "./setup-in-memory.ts";
 function Host() {
   const { view } = useOpenSetup();
   const { route } = useRoute();
-  const Shown = route.screen === "dry-run" ? DryRunScreen : SetupScreen;
+  const Shown = { "dry-run": DryRunScreen, rotation: RotationScreen }[route.screen as string] ?? SetupScreen;
   return (
     <>
       {view === null ? null : <Shown view={view} />}

@@ -5,6 +5,7 @@ import type { Observations } from "../../main/setups/checks.ts";
 import type { SetupDocument } from "../../main/setups/document.ts";
 import { newDocument } from "../../main/setups/document.ts";
 import { noKnownIds } from "../../main/setups/fields.ts";
+import * as rotation from "../../main/rollout/rotation-intents.ts";
 import * as intents from "../../main/setups/intents.ts";
 import { buildView, summaryOf } from "../../main/setups/view.ts";
 import type { AppInfo, VaultView } from "../../preload/model/app.ts";
@@ -148,6 +149,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     bulk: wrap("bulk", bulk),
     dryRun: wrap("dryRun", dryRunArea(state)),
     watch: wrap("watch", watchArea()),
+    rotation: wrap("rotation", rotationArea(state)),
     rollout: wrap("rollout", areas.rollout),
     on: (event: string, listener: (payload: never) => void) => {
       const known = listeners.get(event) ?? new Set();
@@ -340,6 +342,26 @@ function dryRunArea(state: FakeState): Inputs<"dryRun"> {
 function watchArea(): Inputs<"watch"> {
   const view = { running: false, at: null, done: 0, total: 0, canceled: false, results: [] };
   return { view: () => view, run: () => view, cancel: () => view };
+}
+
+function rotationArea(state: FakeState): Inputs<"rotation"> {
+  const { change, now } = state;
+  return {
+    start: ({ setupId, by }) =>
+      change(setupId, "rotation-started", (one) => rotation.startRotation(one, by, now())),
+    cancel: ({ setupId }) =>
+      change(setupId, "rotation-canceled", (one) => rotation.cancelRotation(one, now())),
+    confirmExchanged: ({ setupId, by, note: words }) =>
+      change(setupId, "rotation-exchanged", (one) =>
+        rotation.confirmExchanged(one, by, words, state.observations()),
+      ),
+    withdrawExchanged: ({ setupId }) =>
+      change(setupId, "rotation-exchange-withdrawn", (one) => rotation.withdrawExchanged(one, now())),
+    confirmRemoved: ({ setupId, by }) =>
+      change(setupId, "rotation-removed", (one) => rotation.confirmRemoved(one, by, now())),
+    finish: ({ setupId }) =>
+      change(setupId, "rotation-finished", (one) => rotation.finishRotation(one, now())),
+  };
 }
 
 function rolloutArea(state: FakeState): Inputs<"rollout"> {

@@ -54,6 +54,7 @@ export function fakeTenant(state: FakeState): Methods<"tenant"> {
     createBeside: ({ setupId }) => play(setupId, "createBeside"),
     apply: ({ setupId }) => play(setupId, "apply"),
     undo: ({ setupId }) => play(setupId, "undo"),
+    removeKey: ({ setupId }) => play(setupId, "removeKey"),
     cancelWork: ({ setupId }) => play(setupId, "cancelWork"),
     openDeviceLogin: () => null,
     prepareRequest: ({ setupId }) => ({

@@ -58,6 +58,7 @@ const nothingKnown: TenantView = {
   work: null,
   plan: null,
   undo: null,
+  removal: null,
   result: null,
   problem: null,
   permissions: null,

@@ -35,6 +35,8 @@ export async function adopt(
 ) {
   const { setups, clock } = services;
   const before = setups.document(setupId).certificate?.facts.sha1;
+  // The key of a certificate that is being exchanged is needed until the exchange is over.
+  const kept = setups.document(setupId).rotation?.old.facts.sha1;
   const { sha1 } = record.facts;
   const bytes = Buffer.from(key.buffer, key.byteOffset, key.byteLength);
   try {
@@ -48,10 +50,12 @@ export async function adopt(
   );
   const view = await changed.catch(async (error: unknown) => {
     // Nothing names the new key, so nobody would ever delete it.
-    if (before !== sha1) await vault.remove(setupId, privateKeyName(sha1)).catch(() => undefined);
+    if (before !== sha1 && kept !== sha1)
+      await vault.remove(setupId, privateKeyName(sha1)).catch(() => undefined);
     throw error;
   });
-  if (before !== undefined && before !== sha1) await vault.remove(setupId, privateKeyName(before));
+  if (before !== undefined && before !== sha1 && before !== kept)
+    await vault.remove(setupId, privateKeyName(before));
   return view;
 }
 
@@ -161,12 +165,14 @@ export function makingHandlers(context: CertificateContext, jobs: Jobs): Pick<Ha
     acceptIssued: async ({ setupId, file }) => takeIssued(setupId, file.bytes),
     remove: ({ setupId }) =>
       turns.inTurn(setupId, async () => {
-        const sha1 = setups.document(setupId).certificate?.facts.sha1;
+        const { certificate, rotation } = setups.document(setupId);
+        const sha1 = certificate?.facts.sha1;
         const note = { kind: "certificate-removed", step: "certificate" as const };
         const view = await setups.change(setupId, note, (document) =>
           removeCertificate(document, clock.now()),
         );
-        if (sha1 !== undefined) await vault.remove(setupId, privateKeyName(sha1));
+        if (sha1 !== undefined && sha1 !== rotation?.old.facts.sha1)
+          await vault.remove(setupId, privateKeyName(sha1));
         return view;
       }),
     cancel: async ({ task }) => {

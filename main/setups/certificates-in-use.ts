@@ -1,0 +1,42 @@
+import type { CertificateRecord, Evidence, SetupDocument } from "./document.ts";
+
+/** The setup's certificate; before the new one of an exchange is there, the old one. */
+export function presentCertificate({ certificate, rotation }: SetupDocument): CertificateRecord | null {
+  return certificate ?? rotation?.old ?? null;
+}
+
+/** The confirmation that the portal has the new certificate of the exchange; null before, and without an exchange. */
+export function exchangeEvidence({ certificate, rotation, evidence }: SetupDocument): Evidence | null {
+  if (rotation === null || certificate === null || certificate.facts.sha1 === rotation.old.facts.sha1)
+    return null;
+  const own = evidence.filter(
+    ({ step, withdrawnAt, facts, at }) =>
+      step === "technical-attributes" &&
+      withdrawnAt === null &&
+      facts["certificate"] === certificate.facts.sha1 &&
+      at >= rotation.startedAt,
+  );
+  return own.at(-1) ?? null;
+}
+
+/** Whether the connector was connected with the new certificate of the exchange. */
+export function isRolledOutAnew(document: SetupDocument): boolean {
+  return exchangeEvidence(document) !== null && rolloutInForce(document).record?.result === "connected";
+}
+
+/** The certificate with which IAM.cloud signs in now, and whose end would cut the connection. */
+export function servingCertificate(document: SetupDocument): CertificateRecord | null {
+  const { certificate, rotation } = document;
+  return rotation === null || isRolledOutAnew(document) ? certificate : rotation.old;
+}
+
+/** The record of the Rollout. One from before the exchange in the portal says nothing about what is there since. */
+export function rolloutInForce(
+  document: SetupDocument,
+): Pick<SetupDocument["rollout"], "record" | "closedAt"> {
+  const { record, closedAt } = document.rollout;
+  const exchanged = exchangeEvidence(document);
+  if (record !== null && exchanged !== null && record.at < exchanged.at)
+    return { record: null, closedAt: null };
+  return { record, closedAt };
+}
