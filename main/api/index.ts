@@ -17,6 +17,7 @@ import type { ConnectionOf } from "../tenant/connection.ts";
 import type { TenantSessions } from "../tenant/sessions.ts";
 import { practiceHandlers } from "./practice.ts";
 import { tenantHandlers } from "./tenant.ts";
+import { transferHandlers } from "./transfer.ts";
 import type { TenantWatch } from "../tenant/watch.ts";
 import { watchHandlers } from "./watch.ts";
 
@@ -48,5 +49,6 @@ export function createApi(options: ApiOptions): Handlers {
     watch: watchHandlers(watch),
     dryRun: dryRunHandlers(services, dryRuns),
     rollout: rolloutHandlers(services),
+    transfer: transferHandlers(services),
   };
 }
