@@ -1,6 +1,6 @@
 import { Button as AriaButton } from "react-aria-components";
 import { useT } from "../i18n.ts";
-import { cx, StateIcon } from "../ui/index.ts";
+import { cx, StateIcon, VisuallyHidden } from "../ui/index.ts";
 import type { Progress } from "./progress.ts";
 import { rowState } from "./row-state.ts";
 import type { Row } from "./rows.ts";
@@ -22,15 +22,15 @@ export function OtherRow({
   const state = word === null ? "" : t(`transfer.states.${word}`);
   return (
     <li>
-      <AriaButton
-        className={cx(styles.other)}
-        excludeFromTabOrder
-        onPress={onChoose}
-        aria-label={[row.name, state, value].filter((part) => part !== "").join(", ")}
-      >
+      <AriaButton className={cx(styles.other)} excludeFromTabOrder onPress={onChoose}>
         <StateIcon state={icon} />
         <span className={styles.name}>{row.name}</span>
-        <span className={styles.glimpse}>{value}</span>
+        <VisuallyHidden>
+          {[state, value].map((part) => (part === "" ? "" : `, ${part}`)).join("")}
+        </VisuallyHidden>
+        <span className={styles.glimpse} aria-hidden="true">
+          {value}
+        </span>
       </AriaButton>
     </li>
   );

@@ -127,11 +127,11 @@ async function nextAddress(app: App, before: number): Promise<string> {
 
 /** A person who answers every sign-in page that opens in the browser, until the returned function is called. */
 function answerSignIns(app: App): () => Promise<void> {
-  let over = false;
+  const end = new AbortController();
   const answering = (async () => {
     const context = await browser.newContext({ locale: "en-GB" });
     const page = await context.newPage();
-    for (let answered = 0; !over;) {
+    for (let answered = 0; !end.signal.aborted;) {
       const address = (await app.openedExternally())[answered];
       if (address === undefined) {
         await new Promise((resolve) => setTimeout(resolve, 100));
@@ -148,7 +148,7 @@ function answerSignIns(app: App): () => Promise<void> {
     await context.close();
   })();
   return async () => {
-    over = true;
+    end.abort();
     await answering;
   };
 }
