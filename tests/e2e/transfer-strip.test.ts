@@ -271,6 +271,8 @@ test("the keyboard alone gets connected; Escape closes the strip", async ({ app 
     await portal.keyboard.insertText(await app.clipboardText());
   };
   await strip.bringToFront();
+  // The keys find the rows from wherever the focus is.
+  await strip.keyboard.press("Home");
   await expect(inTurn(strip).getByRole("button").first()).toBeFocused();
   await enter("Description");
   await paste("TargetSystemInstance");
