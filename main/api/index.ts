@@ -48,7 +48,7 @@ export function createApi(options: ApiOptions): Handlers {
     practice: practiceHandlers(services, practice, sessions),
     watch: watchHandlers(watch),
     dryRun: dryRunHandlers(services, dryRuns),
-    rollout: rolloutHandlers(services),
+    rollout: rolloutHandlers(services, async (setupId) => (await sessions.of(setupId)).changes()),
     transfer: transferHandlers(services),
   };
 }

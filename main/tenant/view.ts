@@ -9,6 +9,7 @@ import type {
   SignInView,
   StepAccessView,
   TenantView,
+  WorkView,
   WorkResultView,
 } from "../../preload/model/tenant.ts";
 import type { SetupDocument } from "../setups/document.ts";
@@ -69,7 +70,10 @@ export function tenantView(state: TenantState): TenantView {
     rolesUnknown: ownRoles === null ? null : ownRoles.known ? null : ownRoles.reason,
     access: accessOf(document, ownRoles, changes),
     lastRead: observed === null ? null : { at: observed.readAt, by: observed.by },
-    work: work === null ? null : { ...work, change: work.change?.split(":")[0] ?? null },
+    work:
+      work === null
+        ? null
+        : { ...work, change: changeUnderWay(work.change, [...(changes ?? []), ...(undo ?? [])]) },
     plan:
       actual === null || changes === null ? null : planView(changes, actual, desired, document, state.now),
     undo: actual === null || undo === null || undo.length === 0 ? null : planOf(undo, actual, []),
@@ -96,6 +100,12 @@ export function tenantView(state: TenantState): TenantView {
             kinds: [...new Set(request.effects.map((effect) => effect.split(":")[0] ?? effect))],
           },
   };
+}
+
+/** What is under way by its id: a change, or the reading after the last one. */
+function changeUnderWay(id: string | null, known: readonly Change[]): WorkView["change"] {
+  if (id === null) return null;
+  return { id, kind: known.find((one) => one.id === id)?.kind ?? id };
 }
 
 function limitsOf({ policies, application }: ActualTenant): TenantView["certificateLimits"] {

@@ -149,8 +149,8 @@ export interface WorkResultView {
 export interface WorkView {
   kind: "reading" | "applying" | "undoing";
   since: string;
-  /** Kind of the change under way; null while reading. */
-  change: string | null;
+  /** The change under way, as the plan names it; null while reading or preparing. */
+  change: { id: string; kind: string } | null;
   done: number;
   total: number;
   wait: { reason: string; until: string; giveUpAt: string } | null;

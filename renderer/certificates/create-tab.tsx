@@ -4,10 +4,11 @@ import { useT } from "../i18n.ts";
 import { attempt, rollout } from "../store/api.ts";
 import { acceptView } from "../store/setups.ts";
 import { showToast } from "../store/toasts.ts";
+import { Notice } from "../ui/index.ts";
 import styles from "./certificates.module.css";
 import type { CertificateDetails } from "./details-fields.tsx";
 import { detailsOf, KeyField, MoreDetails, NameField } from "./details-fields.tsx";
-import { useDraft } from "./draft.ts";
+import { useDraft, withinLimit } from "./draft.ts";
 import { hasPassword, usePasswordChoice } from "./password-choice.ts";
 import { PasswordPanel } from "./password-panel.tsx";
 import { ProtectionField } from "./protection-field.tsx";
@@ -21,9 +22,11 @@ import { runWork } from "./work.ts";
 export function CreateTab({ view, onDone }: { view: SetupView; onDone: () => void }) {
   const t = useT();
   const setupId = view.summary.id;
-  const draft = useDraft(setupId);
-  const choice = usePasswordChoice(setupId);
+  const limits = view.tenant.certificateLimits;
+  const maxDays = limits?.maxDays ?? null;
   const [today] = useState(() => calendarDate(new Date()));
+  const draft = withinLimit(useDraft(setupId), maxDays, today);
+  const choice = usePasswordChoice(setupId);
   const needsPassword = !hasPassword(view);
 
   async function create(details: CertificateDetails, { notBefore, notAfter }: Validity): Promise<void> {
@@ -52,9 +55,14 @@ export function CreateTab({ view, onDone }: { view: SetupView; onDone: () => voi
     >
       {(tried) => (
         <>
+          {limits?.selfSigned === "refused" ? (
+            <Notice tone="warn" title={t("certificate.limits.selfSigned")}>
+              {t("certificate.limits.selfSignedHelp")}
+            </Notice>
+          ) : null}
           <div className={styles.form}>
             <NameField view={view} draft={draft} tried={tried} />
-            <ValidityField setupId={setupId} draft={draft} today={today} tried={tried} />
+            <ValidityField setupId={setupId} draft={draft} today={today} tried={tried} maxDays={maxDays} />
             <KeyField view={view} draft={draft} />
             <ProtectionField view={view} draft={draft} />
           </div>

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { KeySize, PfxProfile } from "../../preload/model/certificates.ts";
 import type { CertificateTab } from "./tabs.ts";
+import { daysLater, fits, validityPresets } from "./validity.ts";
 import type { ValidityPreset } from "./validity.ts";
 
 /** What was chosen on the screen and is not yet a certificate. It survives going to another step, not a restart. */
@@ -36,6 +37,15 @@ const store = create<{ drafts: Record<string, Draft> }>(() => ({ drafts: {} }));
 
 export function useDraft(setupId: string): Draft {
   return store((state) => state.drafts[setupId] ?? empty);
+}
+
+/** The draft with a validity that the tenant accepts, where a usual span is longer; a chosen day stays. */
+export function withinLimit(draft: Draft, maxDays: number | null, today: string): Draft {
+  if (maxDays === null || draft.preset === "date" || fits(draft.preset, maxDays)) return draft;
+  const longest = validityPresets.findLast((preset) => preset !== "date" && fits(preset, maxDays));
+  return longest === undefined
+    ? { ...draft, preset: "date", lastDay: daysLater(today, Math.max(1, Math.floor(maxDays))) }
+    : { ...draft, preset: longest };
 }
 
 export function changeDraft(setupId: string, change: Partial<Draft>): void {

@@ -1,11 +1,12 @@
 import { useId } from "react";
+import type { Translate } from "../i18n.ts";
 import { useT } from "../i18n.ts";
 import { formatDate } from "../store/format.ts";
 import { Segmented } from "../ui/index.ts";
 import styles from "./certificates.module.css";
 import type { Draft } from "./draft.ts";
 import { changeDraft } from "./draft.ts";
-import { daysLater, isLong, validityOf, validityPresets } from "./validity.ts";
+import { daysLater, fits, isLong, validityOf, validityPresets } from "./validity.ts";
 
 export interface ValidityFieldProps {
   setupId: string;
@@ -14,10 +15,12 @@ export interface ValidityFieldProps {
   today: string;
   /** The user tried to go on, so that what is missing is said. */
   tried: boolean;
+  /** The longest validity in days that the tenant accepts; null: no limit, or not known. */
+  maxDays?: number | null;
 }
 
 /** How long the certificate is valid: three usual spans, or a day. */
-export function ValidityField({ setupId, draft, today, tried }: ValidityFieldProps) {
+export function ValidityField({ setupId, draft, today, tried, maxDays = null }: ValidityFieldProps) {
   const t = useT();
   const { preset, lastDay } = draft;
   const validity = validityOf(preset, lastDay, today);
@@ -32,7 +35,9 @@ export function ValidityField({ setupId, draft, today, tried }: ValidityFieldPro
           const day = id === "date" && lastDay === "" && valid !== null ? { lastDay: valid.notAfter } : {};
           changeDraft(setupId, { preset: id, ...day });
         }}
-        options={validityPresets.map((id) => ({ id, label: t(`certificate.validity.${id}`) }))}
+        options={validityPresets
+          .filter((id) => fits(id, maxDays))
+          .map((id) => ({ id, label: t(`certificate.validity.${id}`) }))}
         {...(valid === null
           ? {}
           : {
@@ -42,6 +47,9 @@ export function ValidityField({ setupId, draft, today, tried }: ValidityFieldPro
               }),
             })}
       />
+      {maxDays === null ? null : (
+        <p className={styles.hint}>{t("certificate.limits.days", { count: Math.floor(maxDays) })}</p>
+      )}
       {preset === "date" ? (
         <LastDay
           value={lastDay}
@@ -51,12 +59,19 @@ export function ValidityField({ setupId, draft, today, tried }: ValidityFieldPro
               ? t(`certificate.validity.${validity.problem}`)
               : null
           }
-          hint={valid !== null && isLong(valid.days) ? t("certificate.validity.long") : null}
+          hint={valid === null ? null : dayHint(valid.days, maxDays, t)}
           onChange={(day) => changeDraft(setupId, { lastDay: day })}
         />
       ) : null}
     </div>
   );
+}
+
+/** What to know about a chosen day that a tenant may not accept. */
+function dayHint(days: number, maxDays: number | null, t: Translate): string | null {
+  if (maxDays !== null && days > maxDays)
+    return t("certificate.limits.tooLong", { count: Math.floor(maxDays) });
+  return maxDays === null && isLong(days) ? t("certificate.validity.long") : null;
 }
 
 interface LastDayProps {

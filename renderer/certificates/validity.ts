@@ -56,6 +56,11 @@ export function isLong(days: number): boolean {
   return days > longDays;
 }
 
+/** Whether a span is no longer than a tenant allows; null: no limit. */
+export function fits(preset: ValidityPreset, maxDays: number | null): boolean {
+  return maxDays === null || preset === "date" || presetDays[preset] <= maxDays;
+}
+
 /** The part of the validity that is left, 100 to 0. */
 export function remainingShare(notBefore: string, notAfter: string, now: number): number {
   const start = Date.parse(notBefore);

@@ -67,7 +67,7 @@ function Settled(props: { step: StepView; focusNext: boolean; onAgain: () => voi
           <>
             <MoreForStep step={step} onAgain={step.confirm.byApp ? undefined : props.onAgain} />
             <Button variant="quiet" onPress={() => void withdraw()}>
-              {t("step.confirm.undo")}
+              {t(step.basis === "verified" ? "step.confirm.undoVerified" : "step.confirm.undo")}
             </Button>
           </>
         ) : (

@@ -4,7 +4,7 @@ import { Badge, Notice, Text, toneOf } from "../ui/index.ts";
 import styles from "./checklist.module.css";
 import { ReasonList } from "./reasons.tsx";
 import { stepHeadingId, useSetup } from "./step-context.ts";
-import { basisLine } from "./step-status.ts";
+import { basisLine, isPlanned } from "./step-status.ts";
 import { useWords } from "./words.ts";
 
 /** Identifies what keeps the step from being done, to which the bar leads. */
@@ -29,7 +29,9 @@ export function StepHeader({ step }: { step: StepView }) {
         <h1 id={stepHeadingId} tabIndex={-1} data-screen-heading="">
           {t(`steps.${step.id}.title`)}
         </h1>
-        <Badge tone={toneOf(step.state)}>{t(`states.${step.state}`)}</Badge>
+        <Badge tone={toneOf(step.state)}>
+          {t(isPlanned(view, step) ? "states.planned" : `states.${step.state}`)}
+        </Badge>
         {basis === "" ? null : <span className={styles.basis}>{basis}</span>}
       </div>
       <blockquote className={styles.task}>
@@ -42,17 +44,21 @@ export function StepHeader({ step }: { step: StepView }) {
 
 function StepReasons({ step }: { step: StepView }) {
   const t = useT();
+  const { view } = useSetup();
   // The rollout page is itself the list of what is missing.
   if (step.reasons.length === 0 || step.id === "rollout") return null;
+  const planned = isPlanned(view, step);
   const known = step.state === "cannot-start" || step.state === "needs-attention";
   return (
     <div className={styles.missing} id={stepReasonsId} tabIndex={-1}>
       <Notice
         tone={step.state === "needs-attention" ? "warn" : "none"}
-        title={t(`step.reasons.${known ? step.state : "open"}`)}
+        title={t(`step.reasons.${planned ? "planned" : known ? step.state : "open"}`)}
       >
         <ReasonList reasons={step.reasons} />
-        {step.state === "cannot-start" ? <p className={styles.aside}>{t("step.reasons.readAhead")}</p> : null}
+        {step.state === "cannot-start" && !planned ? (
+          <p className={styles.aside}>{t("step.reasons.readAhead")}</p>
+        ) : null}
       </Notice>
     </div>
   );

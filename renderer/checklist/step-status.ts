@@ -1,4 +1,5 @@
 import type { SetupView, StepView } from "../../preload/model/setup.ts";
+import { plannedFor } from "../tenant/changes.ts";
 import { uniqueReasons } from "./unique-reasons.ts";
 
 /** What is needed to put a state into words. */
@@ -8,6 +9,11 @@ export interface Words {
   when: (iso: string) => string;
   /** A permission of step 7 by its id, where the setup is at hand. */
   permission?: ((id: string) => string | undefined) | undefined;
+}
+
+/** By hand the step cannot start yet, but the app's plan makes it as part of the whole. */
+export function isPlanned(view: SetupView, step: StepView): boolean {
+  return step.state === "cannot-start" && plannedFor(view, step.id) > 0;
 }
 
 /** The second line of a step in the list: its state in words, never by colour alone. */
@@ -21,6 +27,7 @@ export function statusLine(view: SetupView, step: StepView, words: Words): strin
     case "not-applicable":
       return t("checklist.status.notApplicable", { reason: step.notApplicable?.reason ?? "" });
     case "cannot-start":
+      if (isPlanned(view, step)) return t("states.planned");
       return step.reasons.length === 0
         ? t("states.cannot-start")
         : t("checklist.status.cannotStart", { count: uniqueReasons(step.reasons).length });

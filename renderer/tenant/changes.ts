@@ -1,3 +1,5 @@
+import type { StepId } from "../../preload/model/guide.ts";
+import type { SetupView } from "../../preload/model/setup.ts";
 import type {
   ChangeView,
   NoteView,
@@ -9,6 +11,13 @@ import type {
 /** Whether nothing known keeps this person from making the change. */
 export function isDoable(change: ChangeView): boolean {
   return change.mayDo !== "no" && change.heldBackBy.length === 0;
+}
+
+/** How many changes of the plan the signed-in person can let the app make for a step. */
+export function plannedFor({ tenant }: SetupView, step: StepId): number {
+  if (tenant.signIn.account === null || tenant.otherTenant !== null) return 0;
+  const changes = tenant.plan?.changes ?? [];
+  return changes.filter((change) => change.steps.includes(step) && isDoable(change)).length;
 }
 
 /** The roles that are missing, each once, the least first. */

@@ -24,7 +24,7 @@ export function CheckTenant({ view }: { view: SetupView }) {
           {t("tenant.check.action")}
         </Button>
       </div>
-      {work === null ? null : <WorkView setupId={view.summary.id} work={work} />}
+      {work === null ? null : <WorkView view={view} work={work} />}
     </Card>
   );
 }

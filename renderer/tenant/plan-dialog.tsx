@@ -61,9 +61,7 @@ function OpenDialog({ view, kind }: { view: SetupView; kind: "apply" | "undo" })
           {phase !== "sign-in" && tenant.signIn.problem !== null ? (
             <ProblemNotice problem={tenant.signIn.problem} role="alert" />
           ) : null}
-          {phase === "work" && tenant.work !== null ? (
-            <WorkView setupId={view.summary.id} work={tenant.work} />
-          ) : null}
+          {phase === "work" && tenant.work !== null ? <WorkView view={view} work={tenant.work} /> : null}
           {phase === "result" && tenant.result !== null ? (
             <ResultView result={tenant.result} permissions={view.permissions} />
           ) : null}

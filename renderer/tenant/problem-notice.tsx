@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import i18next from "i18next";
 import type { ProblemDetails, ProblemView } from "../../preload/model/tenant.ts";
 import { useT } from "../i18n.ts";
-import { CodeBlock, Notice } from "../ui/index.ts";
+import { CodeBlock, cx, Notice } from "../ui/index.ts";
 import styles from "./tenant.module.css";
 
 interface ProblemNoticeProps {
@@ -36,7 +36,7 @@ export function ProblemDetailsBlock({ details }: { details: ProblemDetails }) {
     .map((name) => `${t(`tenant.details.${name}`)}: ${details[name]}`);
   if (lines.length === 0) return null;
   return (
-    <details className={styles.details}>
+    <details className={cx(styles.details, styles.support)}>
       <summary>{t("tenant.details.title")}</summary>
       <CodeBlock text={lines.join("\n")} what={t("tenant.details.title")} />
     </details>

@@ -1,3 +1,4 @@
+import type { SetupView } from "../../preload/model/setup.ts";
 import type { WorkView as Work } from "../../preload/model/tenant.ts";
 import { useT } from "../i18n.ts";
 import { formatTime } from "../store/format.ts";
@@ -8,13 +9,17 @@ import { clockTime, useRemaining } from "./use-remaining.ts";
 import { useTenantWords } from "./words.ts";
 
 /** Work on the tenant under way: which change, how far, what it waits for and until when. */
-export function WorkView({ setupId, work }: { setupId: string; work: Work }) {
-  const { t, change } = useTenantWords();
+export function WorkView({ view, work }: { view: SetupView; work: Work }) {
+  const { t, changeTitle } = useTenantWords();
+  const setupId = view.summary.id;
   const now =
     work.kind === "reading"
       ? t("tenant.work.reading")
       : t("tenant.work.now", {
-          change: work.change === null ? t("tenant.work.preparing") : change(work.change),
+          change:
+            work.change === null
+              ? t("tenant.work.preparing")
+              : changeTitle(work.change.id, work.change.kind, view.permissions),
         });
   const share = work.total > 0 ? { value: (work.done / work.total) * 100 } : {};
   return (

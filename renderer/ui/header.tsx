@@ -14,20 +14,26 @@ export function Header() {
   const setupId = "setupId" in route ? route.setupId : null;
   const open = view !== null && view.summary.id === setupId ? view : null;
   const summary = open?.summary ?? null;
+  // Settings, for example, are opened over a setup and lead back to it.
+  const behind =
+    setupId === null && "setupId" in previous && view?.summary.id === previous.setupId ? view : null;
   const domain = summary === null ? "" : summary.tenantDomain || summary.tenantName;
   return (
     <header className={styles.header} data-region="header" tabIndex={-1} aria-label={t("frame.header")}>
       {route.screen === "home" ? (
         <span className={styles.name}>{t("app.name")}</span>
-      ) : setupId === null && "setupId" in previous && view?.summary.id === previous.setupId ? (
-        <Button
-          variant="quiet"
-          icon="back"
-          label={t("frame.backToSetup", { name: view.summary.name })}
-          onPress={goBack}
-        >
-          {view.summary.name}
-        </Button>
+      ) : behind !== null ? (
+        <>
+          <Button
+            variant="quiet"
+            icon="back"
+            label={t("frame.backToSetup", { name: behind.summary.name })}
+            onPress={goBack}
+          >
+            {behind.summary.name}
+          </Button>
+          {behind.summary.practice ? <Badge tone="wait">{t("frame.practice")}</Badge> : null}
+        </>
       ) : (
         <Button
           variant="quiet"

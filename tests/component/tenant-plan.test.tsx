@@ -114,7 +114,7 @@ describe("carrying the plan out", () => {
     const work = {
       kind: "applying" as const,
       since: now().toISOString(),
-      change: "grant-role",
+      change: { id: "grant-role:exchange-manage-as-app", kind: "grant-role" },
       done: 1,
       total: 3,
       wait: {
@@ -186,7 +186,7 @@ describe("carrying the plan out", () => {
     const work = {
       kind: "applying" as const,
       since: now().toISOString(),
-      change: "assign-role",
+      change: { id: "assign-role", kind: "assign-role" },
       done: 2,
       total: 3,
       wait: null,

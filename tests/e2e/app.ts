@@ -24,6 +24,8 @@ export interface AppOptions {
   environment: Record<string, string>;
   /** The built app, or another folder with a package.json. */
   folder: string;
+  /** More switches of the command line, for example "--practice". */
+  switches: string[];
   /** Gives the app mounts of its own, for disks that are full or read-only; Linux only. */
   privateMounts: boolean;
 }
@@ -33,6 +35,7 @@ const defaults: AppOptions = {
   keychain: "memory",
   environment: {},
   folder: root,
+  switches: [],
   privateMounts: false,
 };
 
@@ -203,9 +206,16 @@ export class App {
   }
 
   spawn(nodeSwitches: string[], hooks: string[], args: string[]): ChildProcess {
-    const { folder, language, privateMounts } = this.#options;
+    const { folder, language, privateMounts, switches } = this.#options;
     const electron = findElectron();
-    const shared = [...hooks, folder, `--user-data-dir=${this.userDataDir}`, `--lang=${language}`, ...args];
+    const shared = [
+      ...hooks,
+      folder,
+      `--user-data-dir=${this.userDataDir}`,
+      `--lang=${language}`,
+      ...switches,
+      ...args,
+    ];
     const [program, all] =
       electron === undefined
         ? [process.execPath, [...nodeSwitches, join(root, "tests", "electron", "stand-in.ts"), ...shared]]

@@ -40,7 +40,8 @@ shell.showItemInFolder = (path) => void state.shown.push(path);
 // A drag ends where a mouse lets go, and here is none: what would be dragged is noted, after a look at its picture.
 app.on("web-contents-created", (_event, contents) => {
   contents.startDrag = ({ file, icon }) => {
-    if (typeof icon !== "string" || statSync(icon).size === 0) state.problems.push("a drag without a picture");
+    if (typeof icon !== "string" || statSync(icon).size === 0)
+      state.problems.push("a drag without a picture");
     state.dragged.push(file);
   };
 });

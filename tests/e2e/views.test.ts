@@ -1,49 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { stepIds } from "../../preload/model/guide.ts";
-import type { TextSize } from "../../preload/model/app.ts";
-import type { App } from "./app.ts";
 import { expect, test } from "./fixture.ts";
 import { layoutProblems } from "./layout.ts";
 import { Walker } from "./walker.ts";
-
-interface View {
-  width: number;
-  height: number;
-  textSize: TextSize;
-}
-const views: Record<string, View> = {
-  "the smallest window": { width: 720, height: 560, textSize: 100 },
-  "1024 x 700": { width: 1024, height: 700, textSize: 100 },
-  "text of 200 %": { width: 1320, height: 860, textSize: 200 },
-  "text of 200 % in a small window": { width: 1024, height: 700, textSize: 200 },
-};
-
-/** Gives window and text their size, one after the other, and waits until the page has taken them. */
-async function look(app: App, { width, height, textSize }: View): Promise<void> {
-  await setTextSize(app, 100);
-  await app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), {
-    x: 40,
-    y: 40,
-    width,
-    height,
-  });
-  await expectWidth(app, width);
-  await setTextSize(app, textSize);
-  await expectWidth(app, (width * 100) / textSize);
-}
-
-async function setTextSize(app: App, textSize: TextSize): Promise<void> {
-  await app.page.evaluate(async (size) => {
-    await window.rollout?.app.saveSettings({ textSize: size });
-  }, textSize);
-}
-
-/** The page is as wide as the window, but for its frame. */
-async function expectWidth(app: App, width: number): Promise<void> {
-  await expect
-    .poll(() => app.page.evaluate(() => innerWidth).then((inner) => inner <= width + 1 && inner > width - 40))
-    .toBe(true);
-}
+import { narrowViews, resizeTo, usualView } from "./window-size.ts";
 
 test.describe("in German", () => {
   test.use({ appOptions: { language: "de" } });
@@ -63,8 +23,8 @@ test.describe("in German", () => {
       found.push(...(await layoutProblems(page)).map((problem) => `${name}: ${problem}`));
     };
     const inEveryView = async (name: string, visit: (view: string) => Promise<void>) => {
-      for (const [view, size] of Object.entries(views)) {
-        await look(app, size);
+      for (const [view, size] of Object.entries(narrowViews)) {
+        await resizeTo(app, size);
         await visit(`${name}, ${view}`);
       }
     };
@@ -75,7 +35,7 @@ test.describe("in German", () => {
     await inEveryView("new setup", check);
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
-    await look(app, { width: 1320, height: 860, textSize: 100 });
+    await resizeTo(app, usualView);
     await walker.createSetup("Donaudampfschifffahrtsgesellschaft Österreich GmbH & Co. KG");
     await inEveryView("steps", async (view) => {
       for (const [index, step] of stepIds.entries()) {
@@ -87,7 +47,7 @@ test.describe("in German", () => {
       await expect(heading).toHaveText(walker.title("azure-active-directory"));
     });
 
-    await look(app, { width: 1320, height: 860, textSize: 100 });
+    await resizeTo(app, usualView);
     await walker.go("certificate");
     const { pfx } = await walker.makeCertificate(folder);
     await inEveryView("certificate", check);

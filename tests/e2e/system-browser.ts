@@ -1,0 +1,121 @@
+import { chromium } from "playwright/test";
+import type { Browser, Page } from "playwright/test";
+import { createWords } from "../../main/shell/words.ts";
+import { electronSwitches } from "../electron/electron-program.ts";
+import { findChromium } from "../electron/stand-in/find-chromium.ts";
+import type { App } from "./app.ts";
+
+/** The people of a practice tenant, by what the account picker calls them. */
+export const people = {
+  globalAdministrator: "Alex Wilber",
+  privilegedRoleAdministrator: "Pia Brandt",
+  cloudApplicationAdministrator: "Chris Green",
+  blocked: "Béla Nowak",
+} as const;
+
+/** How long a page may take on a busy machine. */
+const pageMs = 20_000;
+
+/**
+ * The browser of the person at the computer: a Chromium of its own, which opens what the app hands to the system and
+ * signs in on the practice tenant's pages.
+ */
+export class SystemBrowser {
+  /** The last words of each page that was gone through. */
+  readonly ends: string[] = [];
+  readonly #browser: Browser;
+  readonly #language: "en" | "de";
+  readonly #followed: { stopped: boolean; loop: Promise<void> }[] = [];
+
+  private constructor(browser: Browser, language: "en" | "de") {
+    this.#browser = browser;
+    this.#language = language;
+  }
+
+  static async open(language: "en" | "de" = "en"): Promise<SystemBrowser> {
+    const executablePath = findChromium();
+    const browser = await chromium.launch({
+      args: electronSwitches(),
+      ...(executablePath !== undefined && { executablePath }),
+    });
+    return new SystemBrowser(browser, language);
+  }
+
+  /** Signs in as this person on every page that the app opens from now on, until another one is followed. */
+  async follow(app: App, person: string): Promise<void> {
+    await this.leave();
+    const followed = { stopped: false, loop: Promise.resolve() };
+    let seen = (await app.openedExternally()).length;
+    const serve = async (): Promise<void> => {
+      while (!followed.stopped && app.isRunning) {
+        // The app may end at any moment, or be killed.
+        const opened = await app.openedExternally().catch(() => []);
+        const address = opened[seen];
+        if (address === undefined) {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          continue;
+        }
+        seen += 1;
+        this.ends.push(await this.signIn(address, person).catch((error: unknown) => String(error)));
+      }
+    };
+    followed.loop = serve();
+    this.#followed.push(followed);
+  }
+
+  /** Opens nothing more by itself. */
+  async leave(): Promise<void> {
+    for (const followed of this.#followed.splice(0)) {
+      followed.stopped = true;
+      await followed.loop;
+    }
+  }
+
+  /** Goes through a sign-in as this person, agreeing to what is asked for; gives the last page's heading. */
+  async signIn(address: string, person: string): Promise<string> {
+    return this.#onPage(async (page) => {
+      const { t } = createWords(this.#language, this.#language);
+      await page.goto(address);
+      await page.getByRole("button", { name: person }).click();
+      const accept = page.getByRole("button", { name: t("practice.sign-in.accept"), exact: true });
+      const back = page.getByRole("button", { name: t("practice.sign-in.back"), exact: true });
+      const end = page
+        .getByText(t("identity.pages.done.title"))
+        .or(page.getByText(t("identity.pages.failed.title")));
+      await accept.or(back).or(end).first().waitFor();
+      for (const button of [accept, back]) if (await button.isVisible()) await button.click();
+      await end.first().waitFor();
+      return end.first().innerText();
+    });
+  }
+
+  /** Enters a device code on its page and goes on as this person; gives the last page's heading. */
+  async enterCode(address: string, code: string, person: string): Promise<string> {
+    return this.#onPage(async (page) => {
+      const { t } = createWords(this.#language, this.#language);
+      await page.goto(address);
+      await page.getByRole("textbox").fill(code);
+      await page.getByRole("button", { name: t("practice.sign-in.next") }).click();
+      await page.getByRole("button", { name: person }).click();
+      await page.getByRole("button", { name: t("practice.sign-in.proceed") }).click();
+      await page.waitForLoadState();
+      return page.getByRole("heading", { level: 1 }).innerText();
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.leave();
+    await this.#browser.close();
+  }
+
+  async #onPage(visit: (page: Page) => Promise<string>): Promise<string> {
+    const context = await this.#browser.newContext({ locale: this.#language });
+    try {
+      const page = await context.newPage();
+      page.setDefaultTimeout(pageMs);
+      return await visit(page);
+    } finally {
+      await context.close();
+    }
+  }
+}
