@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import type { Plugin } from "vite";
@@ -12,6 +13,8 @@ const onlyOurLanguages: Plugin = {
   load: (id) => (textsOfReactAria.test(id) ? 'export { default } from "./en-US.mjs";' : undefined),
 };
 
+const page = (name: string) => fileURLToPath(new URL(`renderer/${name}.html`, import.meta.url));
+
 /** The renderer: static files that main serves under app://. */
 export default defineConfig({
   root: "renderer",
@@ -23,5 +26,6 @@ export default defineConfig({
     target: "chrome150",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rolldownOptions: { input: [page("index"), page("transfer")] },
   },
 });

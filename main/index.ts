@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { app, dialog, ipcMain, net, session } from "electron";
-import type { Handlers } from "../preload/contract.ts";
+import type { Command, Handlers } from "../preload/contract.ts";
 import { practiceSamples } from "../preload/model/tenant.ts";
 import type { PracticeSample } from "../preload/model/tenant.ts";
 import { openDryRuns } from "./api/dry-run-ports.ts";
@@ -32,6 +32,7 @@ import type { Log } from "./shell/log.ts";
 import { openLog } from "./shell/log.ts";
 import { createNetFetch } from "./shell/net-fetch.ts";
 import { devServerUrl, isTrustedSender } from "./shell/page.ts";
+import type { OpenWindows } from "./shell/page.ts";
 import { createPrintPages } from "./shell/print-pages.ts";
 import { createPrinter } from "./shell/printer.ts";
 import { registerAppScheme, serveApp } from "./shell/protocol.ts";
@@ -39,8 +40,11 @@ import { beforeQuit } from "./shell/quit.ts";
 import { confineWindows, denyAll, senderOf } from "./shell/security.ts";
 import { openSettings } from "./shell/settings.ts";
 import { createShell, currentWords } from "./shell/shell.ts";
-import type { MainWindow } from "./shell/window.ts";
-import { openMainWindow } from "./shell/window.ts";
+import { createTransferWindow, windowFor } from "./shell/transfer-window.ts";
+import type { TransferWindow } from "./shell/transfer-window.ts";
+import { mainPlacement, stripPlacement } from "./shell/window-state.ts";
+import type { AppWindow } from "./shell/window.ts";
+import { openWindow } from "./shell/window.ts";
 import { createWords, languageFor } from "./shell/words.ts";
 import type { Words } from "./shell/words.ts";
 import { spawnCertificateWorker } from "./shell/worker-process.ts";
@@ -75,7 +79,8 @@ const lookPauseMs = 60_000;
 /** Often enough to notice a new day in an app that stays open. */
 const reminderPauseMs = 3_600_000;
 
-let window: MainWindow | null = null;
+let window: AppWindow | null = null;
+let strip: TransferWindow | null = null;
 let openAtStart: string | null = null;
 let dryRuns: DryRuns | null = null;
 
@@ -111,6 +116,14 @@ async function practiceSetup(setups: Setups, sample: PracticeSample, handlers: H
   return (await handlers.practice.create({ sample })).summary.id;
 }
 
+/** The windows whose calls are answered, each with the page that belongs there. */
+function trustedWindows(main: AppWindow | null, transfer: AppWindow | null): OpenWindows {
+  return [
+    ...(main === null ? [] : [{ page: "main" as const, webContentsId: main.webContents.id }]),
+    ...(transfer === null ? [] : [{ page: "transfer" as const, webContentsId: transfer.webContents.id }]),
+  ];
+}
+
 /** What the browser shows when a sign-in is over. */
 function endPages({ t, language }: Words): { done: string; failed: string } {
   const page = (how: "done" | "failed") =>
@@ -125,7 +138,8 @@ async function start(log: Log): Promise<void> {
   const storeOpening = openSetupStore(userData, clock.now());
   // Its failure is told where it is waited for.
   storeOpening.catch(() => undefined);
-  const emit = createEmit(() => (window === null ? [] : [window]));
+  const openWindows = () => [window, strip?.window() ?? null].filter((one) => one !== null);
+  const emit = createEmit(openWindows);
   const vault = createVault({
     keychain: await chooseKeychain(process.env["EXCHANGE_ROLLOUT_KEYCHAIN"], app.isPackaged),
     service: keychainService(app.isPackaged),
@@ -146,6 +160,35 @@ async function start(log: Log): Promise<void> {
   await serveApp(join(bundles, "renderer"), printPages);
 
   const words = currentWords(settings);
+  const windowOptions = {
+    preload: join(bundles, "preload", "index.cjs"),
+    icon: process.platform === "linux" ? join(bundles, "..", "assets", "icons", "256x256.png") : null,
+    devUrl,
+    textSize: () => settings.get().textSize,
+    onError,
+  };
+  const transfer = createTransferWindow({
+    openWindow: (onClosed) =>
+      openWindow({
+        ...windowOptions,
+        page: "transfer",
+        title: words().t("transfer.title"),
+        placement: stripPlacement,
+        frame: { alwaysOnTop: true, autoHideMenuBar: true, maximizable: false, fullscreenable: false },
+        stateFile: join(userData, "transfer-window.json"),
+        onClosed,
+      }),
+    tell: (setupId) => emit("transfer", { setupId }),
+    dragIcon: join(bundles, "..", "assets", "icons", "64x64.png"),
+  });
+  strip = transfer;
+  const carryOut = (name: Command) => {
+    const stripWindow = transfer.window();
+    const stripInFront = stripWindow?.isFocused() === true;
+    const receiver = windowFor(name, stripInFront) === "strip" ? stripWindow : window;
+    if (stripInFront && receiver !== stripWindow) receiver?.focus();
+    createEmit(() => (receiver === null ? [] : [receiver]))("command", { name });
+  };
   const clipboard = openClipboard({ markerFile: join(userData, "clipboard.json"), randomBytes, onError });
   const missing = missingCrypto();
   const shell = createShell({
@@ -164,7 +207,9 @@ async function start(log: Log): Promise<void> {
     vault: () => vault.status(),
     missingCrypto: () => missing,
     openAtStart: () => openAtStart,
-    applyTextSize: () => window?.applyTextSize(),
+    applyTextSize: () => openWindows().forEach((one) => one.applyTextSize()),
+    command: carryOut,
+    focusWindow: () => window?.focus(),
   });
   shell.applyLook();
 
@@ -226,6 +271,7 @@ async function start(log: Log): Promise<void> {
     services: {
       setups,
       shell,
+      strip: transfer,
       printer: createPrinter(printPages, onError),
       clock,
       version: app.getVersion(),
@@ -249,13 +295,13 @@ async function start(log: Log): Promise<void> {
     ipc: ipcMain,
     handlers,
     isTrusted: (event) =>
-      isTrustedSender(senderOf(event), { webContentsId: window?.webContents.id ?? null, devUrl }),
+      isTrustedSender(senderOf(event), { windows: trustedWindows(window, transfer.window()), devUrl }),
     log,
   });
   beforeQuit(async () => {
     runs.close();
     await clipboard.clearNow();
-    await window?.flush();
+    await Promise.all(openWindows().map((one) => one.flush()));
     sessions.closeAll();
     await setups.settled();
     await practice.close();
@@ -264,14 +310,14 @@ async function start(log: Log): Promise<void> {
     if (vault.waitingForKeychain()) process.kill(process.pid, "SIGKILL");
   });
 
-  window = await openMainWindow({
+  window = await openWindow({
+    ...windowOptions,
+    page: "main",
     title: app.getName(),
-    preload: join(bundles, "preload", "index.cjs"),
-    icon: process.platform === "linux" ? join(bundles, "..", "assets", "icons", "256x256.png") : null,
+    placement: mainPlacement,
+    frame: {},
     stateFile: join(userData, "window.json"),
-    devUrl,
-    textSize: () => settings.get().textSize,
-    onError,
+    onClosed: () => transfer.close(),
   });
   // macOS: a click on the icon in the Dock.
   app.on("activate", () => window?.focus());

@@ -6,9 +6,11 @@ import { maxListBytes, passwordPlaces } from "./model/bulk.ts";
 import type { ExportKind, Inspection } from "./model/certificates.ts";
 import { keySizes, maxCertificateFileBytes, maxPasswordLength, pfxProfiles } from "./model/certificates.ts";
 import type { Result } from "./model/errors.ts";
+import type { FieldId, StepId } from "./model/guide.ts";
 import { attributeIds, cloudIds, fieldIds, linkIds, stepIds } from "./model/guide.ts";
 import type { ActivityView, AllActivityView, SetupSummary, SetupView } from "./model/setup.ts";
 import { practiceSamples, profiles, signInMethods } from "./model/tenant.ts";
+import type { PfxFileView } from "./model/transfer.ts";
 import type { WatchView } from "./model/watch.ts";
 
 // Schemas are never compiled to code: the page's policy forbids it, and zod would try.
@@ -309,6 +311,23 @@ export const contract = {
     close: method(ofSetup).returns<SetupView>(),
     reopen: method(ofSetup).returns<SetupView>(),
   },
+  /** The transfer strip: a small window beside the portal from which every value is handed over. */
+  transfer: {
+    /** Opens the strip for a setup; an open one shows that setup. */
+    open: method(ofSetup).returns<null>(),
+    close: method(nothing).returns<null>(),
+    /** The setup that the strip shows. */
+    current: method(nothing).returns<{ setupId: string | null }>(),
+    /** Looks whether the saved PFX still is the one that was saved. */
+    pfxFile: method(ofSetup).returns<PfxFileView>(),
+    /** Begins to drag the saved PFX out of the strip, while the mouse button is held. Main knows which file. */
+    dragPfx: method(ofSetup).returns<null>(),
+    showPfx: method(ofSetup).returns<null>(),
+    /** Copies the saved PFX's path, to be pasted into the dialog of the portal's file field. */
+    copyPfxPath: method(ofSetup).returns<null>(),
+    /** Shows a step in the main window. */
+    showStep: method(z.object({ setupId, step: stepId, field: z.enum(fieldIds).optional() })).returns<null>(),
+  },
 } as const;
 
 export type Contract = typeof contract;
@@ -348,6 +367,10 @@ export interface Events {
   row: RowProgress;
   /** A menu item or shortcut that the renderer carries out. */
   command: { name: Command };
+  /** For the strip: it shows this setup now. */
+  transfer: { setupId: string };
+  /** For the main window: the strip leads to this step. */
+  show: { setupId: string; step: StepId; field?: FieldId | undefined };
 }
 
 export const commands = [
@@ -361,6 +384,7 @@ export const commands = [
   "previous-step",
   "copy-value",
   "open-portal",
+  "transfer-strip",
   "shortcuts",
   "inspect-file",
   "prepare-many",
@@ -373,6 +397,8 @@ export const eventNames = [
   "row",
   "reminder",
   "command",
+  "transfer",
+  "show",
 ] as const satisfies (keyof Events)[];
 
 /** Name of the IPC channel of a method. */

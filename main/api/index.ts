@@ -18,6 +18,7 @@ import type { ConnectionOf } from "../tenant/connection.ts";
 import type { TenantSessions } from "../tenant/sessions.ts";
 import { practiceHandlers } from "./practice.ts";
 import { tenantHandlers } from "./tenant.ts";
+import { transferHandlers } from "./transfer.ts";
 import type { TenantWatch } from "../tenant/watch.ts";
 import { watchHandlers } from "./watch.ts";
 
@@ -50,5 +51,6 @@ export function createApi(options: ApiOptions): Handlers {
     dryRun: dryRunHandlers(services, dryRuns),
     rotation: rotationHandlers(certificates),
     rollout: rolloutHandlers(services, async (setupId) => (await sessions.of(setupId)).changes()),
+    transfer: transferHandlers(services),
   };
 }

@@ -24,6 +24,8 @@ export interface Shell {
   openExternal(url: string): Promise<void>;
   showInFolder(path: string): void;
   openFolder(path: string): Promise<void>;
+  /** Brings the main window to the front. */
+  focusWindow(): void;
   emit<E extends keyof Events>(event: E, payload: Events[E]): void;
   appInfo(): AppInfo;
   settings(): Settings;
@@ -34,9 +36,21 @@ export interface Shell {
   recentLog(): Promise<string>;
 }
 
+/** The transfer strip: a second, small window of which there is at most one. */
+export interface Strip {
+  /** Opens it for a setup, or shows that setup in the open one. */
+  open(setupId: string): Promise<void>;
+  close(): void;
+  /** The setup it shows; null when it is not open. */
+  setupId(): string | null;
+  /** Begins the system's own drag of this file out of the strip. */
+  drag(path: string): void;
+}
+
 export interface Services {
   setups: Setups;
   shell: Shell;
+  strip: Strip;
   printer: Printer;
   clock: Clock;
   version: string;

@@ -1,7 +1,9 @@
+import type { DryRunView } from "../../preload/model/exchange.ts";
 import type { CertificateView, PasswordView, PendingRequestView } from "../../preload/model/certificates.ts";
 import type { StepId } from "../../preload/model/guide.ts";
 import type {
   AttributeView,
+  LikelyCause,
   LinkView,
   SetupSummary,
   SetupView,
@@ -22,6 +24,7 @@ import type { SetupDocument } from "./document.ts";
 import { dryRunView } from "./dry-run-view.ts";
 import type { KnownIds } from "./fields.ts";
 import { effective, fieldProblem, fieldViews, target } from "./fields.ts";
+import { likelyCauses } from "./likely-causes.ts";
 import type { StepStatus } from "./status.ts";
 import { canBeConfirmed, computeStatus, rolloutMissing } from "./status.ts";
 
@@ -39,6 +42,8 @@ export interface ViewContext {
 export function buildView(document: SetupDocument, context: ViewContext): SetupView {
   const statuses = computeStatus(document, context.observations);
   const missing = rolloutMissing(document, context.observations, statuses);
+  const dryRun = dryRunView(document, context.observations, context.dryRunning ?? false);
+  const inForce = rolloutInForce(document);
   return {
     summary: summaryOf(document, context.observations, statuses),
     position: document.position,
@@ -55,16 +60,22 @@ export function buildView(document: SetupDocument, context: ViewContext): SetupV
       corrected: correctedPowerShell({ dnsName: effective(document, "tenantDomain") || "contoso.org" }),
     },
     tenant: context.tenant,
-    dryRun: dryRunView(document, context.observations, context.dryRunning ?? false),
+    dryRun,
     rotation: rotationView(document, context.observations.now, statuses.get("technical-attributes")),
     rollout: {
       ready: missing.length === 0,
       missing,
-      ...rolloutInForce(document),
+      ...inForce,
+      likely: likelyOf(inForce.record, dryRun),
       handover: document.rollout.handover,
     },
     savedAt: document.updatedAt,
   };
+}
+
+/** Only for a failed Rollout. */
+function likelyOf(record: SetupDocument["rollout"]["record"], dryRun: DryRunView): LikelyCause[] {
+  return record?.result === "failed" ? likelyCauses(record.text, dryRun) : [];
 }
 
 /** One line of the list of setups. */

@@ -153,6 +153,8 @@ function stepItems(facts: MenuFacts, actions: MenuActions): MenuItemConstructorO
     separator,
     commandItem(facts, actions, "copy-value"),
     commandItem(facts, actions, "open-portal"),
+    separator,
+    commandItem(facts, actions, "transfer-strip"),
   ];
 }
 

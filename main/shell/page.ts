@@ -1,7 +1,15 @@
 /** Scheme and host under which the app's own files are served. */
 export const appScheme = "app";
 export const appHost = "main";
-export const appPage = `${appScheme}://${appHost}/index.html`;
+
+/** The app's pages, each in a window of its own. */
+export const appPages = { main: "index.html", transfer: "transfer.html" } as const;
+export type AppPage = keyof typeof appPages;
+
+/** Address of one of the app's pages, on the development server if there is one. */
+export function pageUrl(page: AppPage, devUrl: string | null): string {
+  return new URL(appPages[page], devUrl ?? `${appScheme}://${appHost}/`).href;
+}
 
 const loopback = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -33,18 +41,24 @@ export interface Sender {
   webContentsId: number;
 }
 
-/** Whether a call comes from the main frame of our own window while it shows our own page. */
+/** The windows that are open now: the page that each shows, and the number of its contents. */
+export type OpenWindows = readonly { page: AppPage; webContentsId: number }[];
+
+/** Whether a call comes from the main frame of one of our windows while it shows the page that belongs there. */
 export function isTrustedSender(
   sender: Sender,
-  expected: { webContentsId: number | null; devUrl: string | null },
+  expected: { windows: OpenWindows; devUrl: string | null },
 ): boolean {
-  return (
-    sender.url !== null &&
-    sender.isMainFrame &&
-    expected.webContentsId !== null &&
-    sender.webContentsId === expected.webContentsId &&
-    isOurPage(sender.url, expected.devUrl)
-  );
+  const { url, isMainFrame, webContentsId } = sender;
+  if (url === null || !isMainFrame || !isOurPage(url, expected.devUrl)) return false;
+  const window = expected.windows.find((one) => one.webContentsId === webContentsId);
+  return window !== undefined && isPage(url, window.page);
+}
+
+/** The main page is also what an address without a file name gives. */
+function isPage(url: string, page: AppPage): boolean {
+  const path = parse(url)?.pathname ?? null;
+  return path === `/${appPages[page]}` || (page === "main" && (path === "/" || path === ""));
 }
 
 function parse(value: string): URL | null {

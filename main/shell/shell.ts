@@ -1,4 +1,5 @@
 import { app, shell as system } from "electron";
+import type { Command } from "../../preload/contract.ts";
 import type { AppInfo, Settings, VaultView } from "../../preload/model/app.ts";
 import type { Emit } from "../api/events.ts";
 import type { Shell } from "../api/services.ts";
@@ -27,8 +28,11 @@ export interface ShellOptions {
   vault: () => VaultView;
   missingCrypto: () => string[];
   openAtStart: () => string | null;
-  /** Applies the text size to the open window, if there is one. */
+  /** Applies the text size to the windows that are open. */
   applyTextSize: () => void;
+  /** Gives a command of the menu to the window that it is for. */
+  command: (name: Command) => void;
+  focusWindow: () => void;
 }
 
 /** The shell as the handlers see it, and what the boot list needs besides. */
@@ -84,7 +88,7 @@ export function createShell(options: ShellOptions & { words: WordsOf }): AppShel
         t: words().t,
       },
       {
-        command: (name) => emit("command", { name }),
+        command: options.command,
         zoom: (change) => changeLook({ textSize: changedTextSize(settings.get().textSize, change) }),
         setTheme: (choice) => changeLook({ theme: choice }),
         openDocumentation: () => attempt("documentation not opened", openDocumentation),
@@ -105,6 +109,7 @@ export function createShell(options: ShellOptions & { words: WordsOf }): AppShel
     openLoopback: (url) => openLoopback(url, (checked) => system.openExternal(checked)),
     showInFolder: (path) => system.showItemInFolder(path),
     openFolder,
+    focusWindow: options.focusWindow,
     emit,
     appInfo: (): AppInfo => ({
       ...platformInfo(platformFacts(), settings.get()),

@@ -15,8 +15,30 @@ export interface WindowState {
   maximized: boolean;
 }
 
-export const minimumSize = { width: 720, height: 560 } as const;
-export const defaultSize = { width: 1320, height: 860 } as const;
+/** How a window is placed when nothing was saved, and how small it may become. Device-independent pixels. */
+export interface Placement {
+  minimum: Size;
+  initial: Size;
+  /** Where it first opens on its screen. */
+  at: "centre" | "right";
+}
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+export const mainPlacement: Placement = {
+  minimum: { width: 720, height: 560 },
+  initial: { width: 1320, height: 860 },
+  at: "centre",
+};
+/** The transfer strip: narrow, beside the browser. */
+export const stripPlacement: Placement = {
+  minimum: { width: 300, height: 360 },
+  initial: { width: 380, height: 640 },
+  at: "right",
+};
 
 /** At least this much of the window's top edge stays on a screen, so that it can be seen and dragged. */
 const graspable = { width: 160, height: 32 } as const;
@@ -44,14 +66,18 @@ export async function writeWindowState(path: string, state: WindowState): Promis
 
 /**
  * Bounds for the window: the saved ones when enough of the title bar is on one of the screens' work areas,
- * else the default size in the middle of the first. Never larger than the screen it is on.
+ * else the initial size on the first. Never larger than the screen it is on.
  */
-export function fitBounds(saved: Rectangle | null, workAreas: readonly Rectangle[]): Rectangle {
-  const first = workAreas[0] ?? { x: 0, y: 0, ...defaultSize };
-  if (saved === null) return centred(defaultSize, first);
+export function fitBounds(
+  saved: Rectangle | null,
+  workAreas: readonly Rectangle[],
+  placement: Placement = mainPlacement,
+): Rectangle {
+  const first = workAreas[0] ?? { x: 0, y: 0, ...placement.initial };
+  if (saved === null) return placed(placement.initial, first, placement);
   const home = workAreas.find((area) => titleBarVisible(saved, area));
-  if (home === undefined) return centred(saved, first);
-  const size = limited(saved, home);
+  if (home === undefined) return placed(saved, first, placement);
+  const size = limited(saved, home, placement);
   // The window may have become smaller; what is visible of its title bar must still be enough.
   const x = Math.min(
     Math.max(saved.x, home.x + graspable.width - size.width),
@@ -66,17 +92,18 @@ function titleBarVisible(window: Rectangle, area: Rectangle): boolean {
   return above && overlap >= graspable.width;
 }
 
-function limited(size: { width: number; height: number }, area: Rectangle) {
+function limited(size: Size, area: Rectangle, { minimum }: Placement): Size {
   return {
-    width: Math.min(Math.max(size.width, minimumSize.width), area.width),
-    height: Math.min(Math.max(size.height, minimumSize.height), area.height),
+    width: Math.min(Math.max(size.width, minimum.width), area.width),
+    height: Math.min(Math.max(size.height, minimum.height), area.height),
   };
 }
 
-function centred(wanted: { width: number; height: number }, area: Rectangle): Rectangle {
-  const size = limited(wanted, area);
+function placed(wanted: Size, area: Rectangle, placement: Placement): Rectangle {
+  const size = limited(wanted, area, placement);
+  const room = area.width - size.width;
   return {
-    x: Math.round(area.x + (area.width - size.width) / 2),
+    x: Math.round(area.x + (placement.at === "right" ? room : room / 2)),
     y: Math.round(area.y + (area.height - size.height) / 2),
     ...size,
   };

@@ -1,11 +1,20 @@
 import { BrowserWindow, nativeTheme, screen } from "electron";
-import type { WebContents } from "electron";
+import type { BrowserWindowConstructorOptions, WebContents } from "electron";
 import type { Theme } from "../../preload/model/app.ts";
-import { appPage } from "./page.ts";
-import { fitBounds, minimumSize, readWindowState, writeWindowState } from "./window-state.ts";
+import { pageUrl } from "./page.ts";
+import type { AppPage } from "./page.ts";
+import { fitBounds, readWindowState, writeWindowState } from "./window-state.ts";
+import type { Placement } from "./window-state.ts";
 
 export interface WindowOptions {
   title: string;
+  page: AppPage;
+  placement: Placement;
+  /** What makes this window another kind than the main one. */
+  frame: Pick<
+    BrowserWindowConstructorOptions,
+    "alwaysOnTop" | "autoHideMenuBar" | "maximizable" | "fullscreenable"
+  >;
   preload: string;
   /** Picture for the window on Linux; Windows and macOS take the app's own. */
   icon: string | null;
@@ -13,15 +22,18 @@ export interface WindowOptions {
   devUrl: string | null;
   /** Zoom in per cent; asked again at every load. */
   textSize: () => number;
+  onClosed: () => void;
   onError: (message: string, error: unknown) => void;
 }
 
-export interface MainWindow {
+export interface AppWindow {
   readonly webContents: WebContents;
+  isFocused(): boolean;
   /** Brings the window to the front, from the task bar if need be. */
   focus(): void;
   applyTextSize(): void;
   send(channel: string, payload: unknown): void;
+  close(): void;
   /** Writes the window's place and waits until it is on disk. */
   flush(): Promise<void>;
 }
@@ -34,18 +46,20 @@ export function applyTheme(theme: Theme): void {
   nativeTheme.themeSource = theme;
 }
 
-/** Opens the main window where it was, shows it as soon as it has something to show, and loads the page. */
-export async function openMainWindow(options: WindowOptions): Promise<MainWindow> {
+/** Opens a window where it was, shows it as soon as it has something to show, and loads its page. */
+export async function openWindow(options: WindowOptions): Promise<AppWindow> {
   const saved = await readWindowState(options.stateFile);
   const displays = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()];
   const bounds = fitBounds(
     saved?.bounds ?? null,
     displays.map((display) => display.workArea),
+    options.placement,
   );
   const window = new BrowserWindow({
+    ...options.frame,
     ...bounds,
-    minWidth: minimumSize.width,
-    minHeight: minimumSize.height,
+    minWidth: options.placement.minimum.width,
+    minHeight: options.placement.minimum.height,
     title: options.title,
     show: false,
     backgroundColor: background(),
@@ -93,14 +107,21 @@ export async function openMainWindow(options: WindowOptions): Promise<MainWindow
   window.on("resize", saveSoon);
   window.on("move", saveSoon);
   window.on("close", save);
-  window.on("closed", () => nativeTheme.off("updated", recolour));
+  window.on("closed", () => {
+    nativeTheme.off("updated", recolour);
+    options.onClosed();
+  });
 
   void window
-    .loadURL(options.devUrl ?? appPage)
+    .loadURL(pageUrl(options.page, options.devUrl))
     .catch((error: unknown) => options.onError("page not loaded", error));
 
   return {
     webContents: window.webContents,
+    isFocused: () => !window.isDestroyed() && window.isFocused(),
+    close: () => {
+      if (!window.isDestroyed()) window.close();
+    },
     focus: () => {
       if (window.isDestroyed()) return;
       if (window.isMinimized()) window.restore();

@@ -52,6 +52,7 @@ export const errorCodes = [
   "certificate-request-mismatch",
   "certificate-worker-failed",
   "pfx-missing",
+  "pfx-changed",
   "csv-invalid",
   "csv-columns-missing",
   "csv-empty",

@@ -125,10 +125,40 @@ export interface AttributeView {
   ready: boolean;
 }
 
+/** Why a Rollout probably failed; texts are `rollout.failed.reasons.<reason>`. */
+export const likelyReasons = [
+  "dry-run",
+  "password",
+  "certificate-dates",
+  "certificate-not-uploaded",
+  "pfx",
+  "clock",
+  "application-id",
+  "tenant-id",
+  "application-disabled",
+  "public-client",
+  "conditional-access",
+  "no-exchange",
+  "role",
+  "permission",
+  "domain",
+  "unauthorized",
+  "unreachable",
+] as const;
+export type LikelyReason = (typeof likelyReasons)[number];
+
+export interface LikelyCause {
+  reason: LikelyReason;
+  /** The step that mends it; null when none of the setup's does. */
+  step: StepId | null;
+}
+
 export interface RolloutView {
   ready: boolean;
   missing: Reason[];
   record: { result: "connected" | "failed"; text: string; by: string; at: string } | null;
+  /** Of a failed one, the likeliest first; empty when the portal's words say nothing that is known. */
+  likely: LikelyCause[];
   handover: { at: string; path: string } | null;
   closedAt: string | null;
 }

@@ -15,6 +15,7 @@ export const shortcuts: Readonly<Record<Command, { macos: string; other: string 
   "previous-step": { macos: "Command+Alt+Up", other: "Ctrl+PageUp" },
   "copy-value": { macos: "Command+Shift+C", other: "Ctrl+Shift+C" },
   "open-portal": { macos: "Command+Shift+O", other: "Ctrl+Shift+O" },
+  "transfer-strip": { macos: "Command+Shift+T", other: "Ctrl+Shift+T" },
   shortcuts: { macos: "Command+Shift+K", other: "Ctrl+Shift+K" },
   "inspect-file": { macos: "Command+I", other: "Ctrl+I" },
   "prepare-many": null,

@@ -12,6 +12,7 @@ import { StepHelp } from "./step-help.tsx";
 import { StepList, StepSelect } from "./step-list.tsx";
 import { StepPage } from "./step-page.tsx";
 import { neighbour, stepIn } from "./steps-of.ts";
+import { openStrip } from "../transfer/open-strip.tsx";
 import { useRoom } from "./use-room.ts";
 
 /** A setup's checklist: the steps, the step that is open, and its help. */
@@ -37,6 +38,7 @@ function Workspace({ view }: { view: SetupView }) {
   useCommand("previous-step", () => move(-1));
   useCommand("open-portal", () => openPortal(view, step));
   useCommand("copy-value", () => void copyFocusedValue());
+  useCommand("transfer-strip", () => void openStrip(view.summary.id));
   useFocus(place);
   const context = useMemo(() => ({ view, goTo }), [view, goTo]);
   return (

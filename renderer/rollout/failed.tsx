@@ -1,25 +1,18 @@
-import type { StepId } from "../../preload/model/guide.ts";
-import type { RolloutView } from "../../preload/model/setup.ts";
+import type { LikelyCause, RolloutView } from "../../preload/model/setup.ts";
 import { Section } from "../checklist/section.tsx";
 import { useSetup } from "../checklist/step-context.ts";
 import { stepIn } from "../checklist/steps-of.ts";
 import { useT } from "../i18n.ts";
 import { formatDateTime } from "../store/format.ts";
-import { Link, Notice } from "../ui/index.ts";
+import { navigate } from "../store/route.ts";
+import { Button, Link, Notice } from "../ui/index.ts";
 import styles from "./rollout.module.css";
 
-/** Steps in which a failed Rollout usually has its cause; the likeliest first. */
-const likelySteps = [
-  "exchange-role",
-  "admin-consent",
-  "upload-certificate",
-  "technical-attributes",
-] as const satisfies StepId[];
-
-/** A Rollout that did not connect: the portal's words and where the cause usually is. */
+/** A Rollout that did not connect: the portal's words, where the cause probably is, and the way to find out. */
 export function Failed({ record }: { record: NonNullable<RolloutView["record"]> }) {
   const t = useT();
-  const { view, goTo } = useSetup();
+  const { view } = useSetup();
+  const { likely } = view.rollout;
   return (
     <>
       <Notice tone="bad" title={t("rollout.failed.title")}>
@@ -31,21 +24,40 @@ export function Failed({ record }: { record: NonNullable<RolloutView["record"]> 
         </Section>
       )}
       <Section title={t("rollout.failed.likely")}>
-        <ul className={styles.likely}>
-          {likelySteps.map((id) => {
-            const { number } = stepIn(view, id);
-            return (
-              <li key={id}>
-                <Link onPress={() => goTo({ step: id })}>
-                  {t("checklist.position", { number, title: t(`steps.${id}.title`) })}
-                </Link>
-                <span>{t(`rollout.failed.reasons.${id}`)}</span>
-              </li>
-            );
-          })}
-        </ul>
+        {likely.length === 0 ? (
+          <p>{t("rollout.failed.unknown")}</p>
+        ) : (
+          <ul className={styles.likely}>
+            {likely.map((cause) => (
+              <Likely key={cause.reason + cause.step} cause={cause} />
+            ))}
+          </ul>
+        )}
+        <div className={styles.buttons}>
+          <Button onPress={() => navigate({ screen: "dry-run", setupId: view.summary.id })}>
+            {t("rollout.failed.dryRun")}
+          </Button>
+        </div>
+        <p className={styles.aside}>{t("rollout.failed.dryRunHint")}</p>
         <p className={styles.aside}>{t("rollout.failed.lag")}</p>
       </Section>
     </>
+  );
+}
+
+/** One cause; a link when a step mends it. */
+function Likely({ cause: { step, reason } }: { cause: LikelyCause }) {
+  const t = useT();
+  const { view, goTo } = useSetup();
+  const words = t(`rollout.failed.reasons.${reason}`);
+  if (step === null) return <li>{words}</li>;
+  const { number } = stepIn(view, step);
+  return (
+    <li>
+      <Link onPress={() => goTo({ step })}>
+        {t("checklist.position", { number, title: t(`steps.${step}.title`) })}
+      </Link>
+      <span>{words}</span>
+    </li>
   );
 }

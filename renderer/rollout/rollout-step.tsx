@@ -7,6 +7,7 @@ import { Connected } from "./connected.tsx";
 import { Failed } from "./failed.tsx";
 import { ReportCard } from "./handover.tsx";
 import { Readiness } from "./readiness.tsx";
+import { OpenStrip } from "../transfer/open-strip.tsx";
 import styles from "./rollout.module.css";
 
 /** Step 15: what is missing before Rollout, what came of it, and what remains after it. */
@@ -19,6 +20,7 @@ export function RolloutStep({ step }: { step: StepView }) {
       {record === null ? null : <Failed record={record} />}
       <DryRunEntry />
       <Readiness />
+      <OpenStrip />
       <Instructions step={step} />
       <ReportCard />
     </div>

@@ -3,7 +3,7 @@ import { rollout } from "./api.ts";
 import { loadInfo } from "./app.ts";
 import { noteRow } from "./batch.ts";
 import { runCommand } from "./commands.ts";
-import { currentRoute } from "./route.ts";
+import { currentRoute, navigate } from "./route.ts";
 import { loadList, loadSetup } from "./setups.ts";
 import { noteTask } from "./tasks.ts";
 
@@ -54,6 +54,9 @@ export function listen(): () => void {
     api.on("command", ({ name }) => {
       runCommand(name);
     }),
+    api.on("show", ({ setupId, step, field }) =>
+      navigate({ screen: "setup", setupId, step, ...(field === undefined ? {} : { field }) }),
+    ),
   ];
   return () => {
     for (const stop of stops) stop();

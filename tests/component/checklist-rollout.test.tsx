@@ -97,9 +97,21 @@ describe("recording the result", () => {
   test("leads from a failure to the likely steps, and can be tried again", async () => {
     const user = await openSetup(recorded("failed", "UnAuthorized"));
     expect(bar().getByRole("button", { name: "Rollout again" })).toBeEnabled();
-    const likely = within(screen.getByRole("group", { name: "Where the cause usually is" }));
+    const likely = within(screen.getByRole("group", { name: "Where the cause probably is" }));
+    expect(likely.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
+      expect.stringMatching(/^Step 11: Exchange administrator role/),
+      expect.stringMatching(/^Step 8: Administrative consent/),
+    ]);
     await user.click(likely.getByRole("button", { name: "Step 8: Administrative consent" }));
     expect(screen.getByRole("heading", { level: 1, name: "Administrative consent" })).toHaveFocus();
+  });
+
+  test("leads back to the dry run when the portal's words say nothing", async () => {
+    const user = await openSetup(recorded("failed", "Internal error 0x80004005"));
+    const likely = within(screen.getByRole("group", { name: "Where the cause probably is" }));
+    expect(likely.queryAllByRole("listitem")).toEqual([]);
+    await user.click(likely.getByRole("button", { name: "Back to the dry run" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Dry run" })).toBeVisible();
   });
 
   test("can be withdrawn after asking", async () => {

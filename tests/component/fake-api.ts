@@ -10,6 +10,7 @@ import * as intents from "../../main/setups/intents.ts";
 import { buildView, summaryOf } from "../../main/setups/view.ts";
 import type { AppInfo, VaultView } from "../../preload/model/app.ts";
 import type { ErrorView, Result } from "../../preload/model/errors.ts";
+import type { PfxFileView } from "../../preload/model/transfer.ts";
 import type { ActivityEntry, SetupSummary, SetupView } from "../../preload/model/setup.ts";
 import type { TenantView } from "../../preload/model/tenant.ts";
 import type { FakeFiles } from "./fake-certificates.ts";
@@ -45,6 +46,9 @@ export interface FakeState {
   nextDryRun: SetupDocument["dryRun"];
   /** Whether reports can be printed to PDF. */
   printer: boolean;
+  /** The saved PFX as it is on the disk, and the setup in the strip. */
+  pfxFile: PfxFileView;
+  inStrip: string | null;
   /** What is known of the tenants, by setup. */
   tenants: Map<string, TenantView>;
   tenantScript: TenantScript;
@@ -151,6 +155,7 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     watch: wrap("watch", watchArea()),
     rotation: wrap("rotation", rotationArea(state)),
     rollout: wrap("rollout", areas.rollout),
+    transfer: wrap("transfer", transferArea(state)),
     on: (event: string, listener: (payload: never) => void) => {
       const known = listeners.get(event) ?? new Set();
       listeners.set(event, known.add(listener));
@@ -192,6 +197,8 @@ function createState(options: FakeOptions): FakeState {
     },
     nextDryRun: null,
     printer: true,
+    pfxFile: { state: "ready", name: "contoso.pfx" },
+    inStrip: null,
     tenants: new Map(),
     tenantScript: {},
     view: (setupId) =>
@@ -361,6 +368,22 @@ function rotationArea(state: FakeState): Inputs<"rotation"> {
       change(setupId, "rotation-removed", (one) => rotation.confirmRemoved(one, by, now())),
     finish: ({ setupId }) =>
       change(setupId, "rotation-finished", (one) => rotation.finishRotation(one, now())),
+  };
+}
+
+function transferArea(state: FakeState): Inputs<"transfer"> {
+  return {
+    open: ({ setupId }) => {
+      state.inStrip = setupId;
+      return null;
+    },
+    close: () => null,
+    current: () => ({ setupId: state.inStrip }),
+    pfxFile: () => state.pfxFile,
+    dragPfx: () => null,
+    showPfx: () => null,
+    copyPfxPath: () => null,
+    showStep: () => null,
   };
 }
 

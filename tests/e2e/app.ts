@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { chromium } from "playwright/test";
+import { chromium, expect } from "playwright/test";
 import type { Browser, BrowserContext, Page } from "playwright/test";
 import { electronSwitches, findElectron } from "../electron/electron-program.ts";
 import { hasDisplay } from "../electron/display.ts";
@@ -141,6 +141,22 @@ export class App {
     return this.evaluate(
       () => (globalThis as unknown as { exchangeRolloutTest: Hooks }).exchangeRolloutTest.shown,
     );
+  }
+  /** Files that the app has begun to drag out of a window. */
+  dragged(): Promise<string[]> {
+    return this.evaluate(
+      () => (globalThis as unknown as { exchangeRolloutTest: Hooks }).exchangeRolloutTest.dragged,
+    );
+  }
+  /** The transfer strip's window, once it shows its page. */
+  async strip(): Promise<Page> {
+    const isStrip = (page: Page) => isAppPage(page.url()) && page.url().includes("transfer.html");
+    await expect.poll(() => this.page.context().pages().filter(isStrip).length).toBe(1);
+    const strip = this.page.context().pages().find(isStrip);
+    if (!strip) throw new Error("The strip has closed");
+    strip.setDefaultTimeout(10_000);
+    await strip.getByRole("list").first().waitFor();
+    return strip;
   }
   clipboardText(): Promise<string> {
     return this.evaluate(({ clipboard }) => clipboard.readText());

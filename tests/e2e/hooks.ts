@@ -4,5 +4,6 @@ export interface Hooks {
   asked: { name: string; options: Record<string, unknown> | null }[];
   opened: string[];
   shown: string[];
+  dragged: string[];
   problems: string[];
 }

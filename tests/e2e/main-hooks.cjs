@@ -3,7 +3,8 @@
  * nothing leaves for the system's browser, and connections beyond this machine are noted.
  * CommonJS, because that is what `-r` takes.
  */
-const { dialog, shell } = require("electron");
+const { app, dialog, shell } = require("electron");
+const { statSync } = require("node:fs");
 const { Socket } = require("node:net");
 
 const state = {
@@ -11,6 +12,7 @@ const state = {
   asked: [],
   opened: [],
   shown: [],
+  dragged: [],
   problems: [],
 };
 globalThis.exchangeRolloutTest = state;
@@ -34,6 +36,15 @@ shell.openPath = async (path) => {
   return "";
 };
 shell.showItemInFolder = (path) => void state.shown.push(path);
+
+// A drag ends where a mouse lets go, and here is none: what would be dragged is noted, after a look at its picture.
+app.on("web-contents-created", (_event, contents) => {
+  contents.startDrag = ({ file, icon }) => {
+    if (typeof icon !== "string" || statSync(icon).size === 0)
+      state.problems.push("a drag without a picture");
+    state.dragged.push(file);
+  };
+});
 
 // The test's end of this pipe closes when its process dies, however it dies.
 process.stdin.on("end", () => process.exit(1)).resume();

@@ -5,8 +5,8 @@ import { isStarted, root } from "./project.ts";
 
 const configs = ["vite.main.config.ts", "vite.preload.config.ts", "vite.renderer.config.ts"];
 const sources = ["main", "preload", "renderer", "package.json", "package-lock.json", ...configs];
-const outputs = ["main/index.cjs", "preload/index.cjs", "renderer/index.html"].map((name) =>
-  join(root, "dist", name),
+const outputs = ["main/index.cjs", "preload/index.cjs", "renderer/index.html", "renderer/transfer.html"].map(
+  (name) => join(root, "dist", name),
 );
 // A page that is read from the disk may be as big as it is; tests assert the size of the package.
 const quiet = { chunkSizeWarningLimit: 10_000, reportCompressedSize: false };

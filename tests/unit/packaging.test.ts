@@ -50,12 +50,13 @@ describe("the package", () => {
   }, 120_000);
   afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-  it("holds the bundles, package.json and keytar, and nothing else", () => {
+  it("holds the bundles, package.json, one picture and keytar, and nothing else", () => {
     const allowed = [
       /^package\.json$/,
       /^dist\/main\/(index|worker|chunk-[\w-]+)\.cjs$/,
       /^dist\/preload\/index\.cjs$/,
-      /^dist\/renderer\/index\.html$/,
+      /^dist\/renderer\/(index|transfer)\.html$/,
+      /^assets\/icons\/64x64\.png$/,
       /^dist\/renderer\/assets\/[\w.-]+\.(js|css|svg|png|woff2)$/,
       /^node_modules\/keytar\/(package\.json|LICENSE\.md|lib\/keytar\.js)$/,
       /^node_modules\/keytar\/prebuilds\/linux-x64\/keytar\.node$/,
@@ -71,6 +72,8 @@ describe("the package", () => {
         "dist/main/worker.cjs",
         "dist/preload/index.cjs",
         "dist/renderer/index.html",
+        "dist/renderer/transfer.html",
+        "assets/icons/64x64.png",
         "node_modules/keytar/lib/keytar.js",
       ]),
     );

@@ -11,6 +11,7 @@ import { StepField } from "../step-field.tsx";
 import { stepIn } from "../steps-of.ts";
 import { CopyAttribute } from "./copy-attribute.tsx";
 import { PfxValue, SecretValue } from "./certificate-values.tsx";
+import { OpenStrip } from "../../transfer/open-strip.tsx";
 
 /** The attributes of a form in its order: name, meaning, value or field, whether it is ready, copy. */
 export function AttributeList({ step, title }: { step: StepView; title: string }) {
@@ -21,6 +22,7 @@ export function AttributeList({ step, title }: { step: StepView; title: string }
   return (
     <Section title={title}>
       <p className={shared.aside}>{t("step.attributes.count", { ready, total: attributes.length })}</p>
+      <OpenStrip />
       <ol className={styles.attributes}>
         {attributes.map((attribute) => (
           <AttributeItem key={attribute.id} attribute={attribute} step={step} />

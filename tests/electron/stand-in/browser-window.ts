@@ -150,6 +150,10 @@ export class BrowserWindow extends EventEmitter {
   }
 
   // Chromium's window has none of these.
+  setAlwaysOnTop(): void {}
+  isAlwaysOnTop(): boolean {
+    return false;
+  }
   setMenuBarVisibility(): void {}
   setAutoHideMenuBar(): void {}
   setMenu(): void {}

@@ -33,5 +33,5 @@ export const windowOptions = words(`
   width height minWidth minHeight x y show backgroundColor title webPreferences icon
   autoHideMenuBar center useContentSize titleBarStyle titleBarOverlay trafficLightPosition
   resizable accentColor name windowStatePersistence darkTheme maximizable minimizable
-  fullscreenable
+  fullscreenable alwaysOnTop
 `);

@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { existsSync } from "node:fs";
 import { codec } from "./codec.ts";
 import type { Session as DevToolsSession } from "./devtools.ts";
 import { Frames } from "./frames.ts";
@@ -130,6 +131,14 @@ export class WebContents extends EventEmitter {
     }>("Runtime.evaluate", { expression: code, awaitPromise: true, returnByValue: true, userGesture: true });
     if (exceptionDetails) throw new Error(exceptionDetails.text);
     return result.value;
+  }
+
+  /** A page in Chromium cannot carry a file to another program: it says so, and checks only what Electron would. */
+  startDrag({ file, icon }: { file: string; icon: string }): void {
+    for (const path of [file, icon]) {
+      if (!existsSync(path)) throw new Error(`There is no ${path} to drag`);
+    }
+    process.stderr.write("The stand-in for Electron cannot drag a file out of its window.\n");
   }
 
   async printToPDF(options: Parameters<typeof printToPdf>[1]): Promise<Buffer> {

@@ -39,6 +39,8 @@ export interface TestApp {
   answers: string[];
   copied: string[];
   opened: string[];
+  /** The transfer strip's window, as far as main sees it. */
+  strip: { setupId: string | null; dragged: string[] };
   settings: Settings;
   /** What was reported to the log. */
   logged: string[];
@@ -143,6 +145,7 @@ export async function openTestApp(
     openExternal: async (url) => void app.opened.push(url),
     showInFolder: (path) => void app.opened.push(path),
     openFolder: async (path) => void app.opened.push(path),
+    focusWindow: () => undefined,
     emit: () => void (app.changed += 1),
     appInfo: () => {
       throw new Error("not needed here");
@@ -171,6 +174,12 @@ export async function openTestApp(
       services: {
         setups,
         shell,
+        strip: {
+          open: async (setupId) => void (app.strip.setupId = setupId),
+          close: () => void (app.strip.setupId = null),
+          setupId: () => app.strip.setupId,
+          drag: (path) => void app.strip.dragged.push(path),
+        },
         printer: { pdf: async (html) => Buffer.from(html) },
         clock,
         version: "0.0.0",
@@ -197,6 +206,7 @@ export async function openTestApp(
     answers: [],
     copied: [],
     opened: [],
+    strip: { setupId: null, dragged: [] },
     logged: [],
     browser: () => undefined,
     settings: { ...defaultSettings, person: "Ada" },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { devServerUrl, isOurPage, isTrustedSender } from "../../../main/shell/page.ts";
+import { devServerUrl, isOurPage, isTrustedSender, pageUrl } from "../../../main/shell/page.ts";
 
 const dev = "http://localhost:5173/";
 
@@ -60,10 +60,18 @@ describe("our own page", () => {
 
 describe("the sender of a call", () => {
   const good = { url: "app://main/index.html", isMainFrame: true, webContentsId: 7 };
-  const expected = { webContentsId: 7, devUrl: null };
+  const strip = { url: "app://main/transfer.html", isMainFrame: true, webContentsId: 9 };
+  const windows = [
+    { page: "main" as const, webContentsId: 7 },
+    { page: "transfer" as const, webContentsId: 9 },
+  ];
+  const expected = { windows, devUrl: null };
 
-  it("is trusted when it is the main frame of our window on our page", () => {
+  it("is trusted when it is the main frame of one of our windows on its own page", () => {
     expect(isTrustedSender(good, expected)).toBe(true);
+    expect(isTrustedSender({ ...good, url: "app://main/" }, expected)).toBe(true);
+    expect(isTrustedSender(strip, expected)).toBe(true);
+    expect(isTrustedSender({ ...strip, url: "app://main/transfer.html#x" }, expected)).toBe(true);
   });
   it.each([
     ["a sub-frame of our page", { ...good, isMainFrame: false }],
@@ -74,14 +82,23 @@ describe("the sender of a call", () => {
     ["a frame that is gone", { ...good, url: null }],
     ["an address that cannot be parsed", { ...good, url: "app//main" }],
     ["another window", { ...good, webContentsId: 8 }],
+    ["the strip's page in the main window", { ...good, url: strip.url }],
+    ["the main page in the strip's window", { ...strip, url: good.url }],
+    ["another file of ours", { ...good, url: "app://main/assets/icon.svg" }],
+    ["the address without a file in the strip's window", { ...strip, url: "app://main/" }],
+    ["a sub-frame in the strip", { ...strip, isMainFrame: false }],
     ["the development server in a packaged app", { ...good, url: dev }],
   ])("is refused when it is %s", (_name, sender) => {
     expect(isTrustedSender(sender, expected)).toBe(false);
   });
-  it("is refused while there is no window", () => {
-    expect(isTrustedSender(good, { ...expected, webContentsId: null })).toBe(false);
+  it("is refused while its window is not open", () => {
+    expect(isTrustedSender(good, { ...expected, windows: [] })).toBe(false);
+    expect(isTrustedSender(strip, { ...expected, windows: windows.slice(0, 1) })).toBe(false);
   });
   it("may be the development server when there is one", () => {
-    expect(isTrustedSender({ ...good, url: dev }, { ...expected, devUrl: dev })).toBe(true);
+    const withServer = { ...expected, devUrl: dev };
+    expect(isTrustedSender({ ...good, url: dev }, withServer)).toBe(true);
+    expect(isTrustedSender({ ...strip, url: pageUrl("transfer", dev) }, withServer)).toBe(true);
+    expect(isTrustedSender({ ...strip, url: pageUrl("main", dev) }, withServer)).toBe(false);
   });
 });

@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fitBounds, readWindowState, writeWindowState } from "../../../main/shell/window-state.ts";
+import {
+  fitBounds,
+  mainPlacement,
+  readWindowState,
+  stripPlacement,
+  writeWindowState,
+} from "../../../main/shell/window-state.ts";
 
 const laptop = { x: 0, y: 25, width: 1440, height: 850 };
 const second = { x: 1440, y: 0, width: 1920, height: 1040 };
@@ -20,6 +26,13 @@ describe("the window's place", () => {
     const saved = { x: 1500, y: 40, width: 1000, height: 700 };
     expect(fitBounds(saved, [laptop])).toEqual({ x: 220, y: 100, width: 1000, height: 700 });
   });
+  it("is narrow and at the right edge for the strip, which stays where it was put", () => {
+    expect(fitBounds(null, [laptop], stripPlacement)).toEqual({ x: 1060, y: 130, width: 380, height: 640 });
+    const saved = { x: 20, y: 40, width: 300, height: 400 };
+    expect(fitBounds(saved, [laptop], stripPlacement)).toEqual(saved);
+    const gone = { ...saved, x: 2000 };
+    expect(fitBounds(gone, [laptop], stripPlacement)).toMatchObject({ x: 1140, width: 300 });
+  });
   it("shrinks to a screen of 1024 × 700", () => {
     const small = { x: 0, y: 0, width: 1024, height: 700 };
     expect(fitBounds({ x: 0, y: 0, width: 1320, height: 860 }, [small])).toEqual(small);
@@ -33,19 +46,25 @@ describe("the window's place", () => {
       width: fc.integer({ min: 640, max: 8_000 }),
       height: fc.integer({ min: 480, max: 5_000 }),
     });
+    const kind = fc.constantFrom(mainPlacement, stripPlacement);
     fc.assert(
-      fc.property(fc.option(saved), fc.array(area, { minLength: 1, maxLength: 4 }), (window, areas) => {
-        const placed = fitBounds(window, areas);
-        const home = areas.find(
-          (one) =>
-            placed.y >= one.y &&
-            placed.y + 32 <= one.y + one.height &&
-            Math.min(placed.x + placed.width, one.x + one.width) - Math.max(placed.x, one.x) >= 160 &&
-            placed.width <= one.width &&
-            placed.height <= one.height,
-        );
-        expect(home).toBeDefined();
-      }),
+      fc.property(
+        fc.option(saved),
+        fc.array(area, { minLength: 1, maxLength: 4 }),
+        kind,
+        (window, areas, of) => {
+          const placed = fitBounds(window, areas, of);
+          const home = areas.find(
+            (one) =>
+              placed.y >= one.y &&
+              placed.y + 32 <= one.y + one.height &&
+              Math.min(placed.x + placed.width, one.x + one.width) - Math.max(placed.x, one.x) >= 160 &&
+              placed.width <= one.width &&
+              placed.height <= one.height,
+          );
+          expect(home).toBeDefined();
+        },
+      ),
       { numRuns: 1_000 },
     );
   });

@@ -1,0 +1,92 @@
+import { useEffect, useState } from "react";
+import { I18nProvider } from "react-aria-components";
+import { useT } from "../i18n.ts";
+import { attempt, rollout } from "../store/api.ts";
+import { loadInfo, useInfoIfLoaded } from "../store/app.ts";
+import { listen } from "../store/events.ts";
+import { navigate, useRoute } from "../store/route.ts";
+import { loadSetup, useOpenSetup } from "../store/setups.ts";
+import { Announcer, Button, Notice, Spinner, ToastRegion } from "../ui/index.ts";
+import { Strip } from "./strip.tsx";
+import styles from "./strip.module.css";
+
+function show(setupId: string): void {
+  navigate({ screen: "setup", setupId });
+}
+
+/** The strip's whole page: it shows the setup that main names, and another one when main says so. */
+export function StripApp() {
+  const info = useInfoIfLoaded();
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    // Listened for first: a setup that is named meanwhile must not be overtaken by the answer.
+    let named = false;
+    const stops = [
+      listen(),
+      rollout().on("transfer", ({ setupId }) => {
+        named = true;
+        show(setupId);
+      }),
+    ];
+    void start().then((setupId) => {
+      setFailed(setupId === null);
+      if (setupId !== null && !named) show(setupId);
+    });
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+  return (
+    <>
+      <Announcer />
+      {info === null ? (
+        failed && <Failure onRetry={() => window.location.reload()} />
+      ) : (
+        <I18nProvider locale={info.locale}>
+          <Shown />
+          <ToastRegion />
+        </I18nProvider>
+      )}
+    </>
+  );
+}
+
+/** The setup to show first; null when main does not answer. */
+async function start(): Promise<string | null> {
+  const [loaded, current] = await Promise.all([loadInfo(), attempt(rollout().transfer.current())]);
+  return loaded && current.ok ? current.value.setupId : null;
+}
+
+function Shown() {
+  const t = useT();
+  const { route } = useRoute();
+  const { view, viewError } = useOpenSetup();
+  const setupId = route.screen === "setup" ? route.setupId : null;
+  useEffect(() => {
+    if (setupId !== null) void loadSetup(setupId);
+  }, [setupId]);
+  if (view !== null && view.summary.id === setupId) return <Strip key={setupId} view={view} />;
+  return (
+    <main className={styles.waiting}>
+      <h1>{t("transfer.title")}</h1>
+      {viewError === null ? (
+        <Spinner label={t("common.loading")} />
+      ) : (
+        <Notice tone="bad" role="alert" title={t(`${viewError.messageKey}.title`, viewError.details)}>
+          {t(`${viewError.messageKey}.help`, viewError.details)}
+        </Notice>
+      )}
+    </main>
+  );
+}
+
+function Failure({ onRetry }: { onRetry: () => void }) {
+  const t = useT();
+  return (
+    <main className={styles.waiting}>
+      <h1>{t("errors.internal.title")}</h1>
+      <p>{t("errors.internal.help")}</p>
+      <Button onPress={onRetry}>{t("common.tryAgain")}</Button>
+    </main>
+  );
+}
