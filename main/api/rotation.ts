@@ -56,7 +56,8 @@ export function rotationHandlers({ services, vault, turns }: CertificateContext)
         const note = { kind: "rotation-canceled", step: "certificate" as const, details: { sha1: oldSha1 } };
         await setups.change(setupId, note, (one) => rotation.cancelRotation(one, now));
         await vault.remove(setupId, oldPasswordName(oldSha1));
-        if (newSha1 !== undefined && newSha1 !== oldSha1) await vault.remove(setupId, privateKeyName(newSha1));
+        if (newSha1 !== undefined && newSha1 !== oldSha1)
+          await vault.remove(setupId, privateKeyName(newSha1));
         return setups.view(setupId);
       }),
     confirmExchanged: async ({ setupId, by, note }) => {

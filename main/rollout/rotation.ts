@@ -7,11 +7,7 @@ import type {
 import type { Reason } from "../../preload/model/setup.ts";
 import { isPassed, meanings, obstacle } from "../exchange/causes.ts";
 import type { Light } from "../exchange/causes.ts";
-import {
-  exchangeEvidence,
-  isRolledOutAnew,
-  rolloutInForce,
-} from "../setups/certificates-in-use.ts";
+import { exchangeEvidence, isRolledOutAnew, rolloutInForce } from "../setups/certificates-in-use.ts";
 import { daysLeft, validity } from "../setups/checks.ts";
 import type { CertificateRecord, Rotation, SetupDocument } from "../setups/document.ts";
 import { isCurrent } from "../setups/dry-run-view.ts";
@@ -38,7 +34,12 @@ const after = (id: RotationStepId, first: RotationStepId): Step => ({
   ...open(id, [{ key: "rotation.reasons.after", params: { step: first }, target: null }]),
   state: "blocked",
 });
-const done = (id: RotationStepId, basis: Step["basis"], at: string | null, by: string | null = null): Step => ({
+const done = (
+  id: RotationStepId,
+  basis: Step["basis"],
+  at: string | null,
+  by: string | null = null,
+): Step => ({
   id,
   state: "done",
   basis,
@@ -135,8 +136,7 @@ export function rotationFacts(document: SetupDocument, now: Date): RotationFacts
           ? "new"
           : null,
     canCancel: portalHasOld,
-    canWithdrawExchanged:
-      exchangeEvidence(document) !== null && !isRolledOutAnew(document) && !oldMayBeGone,
+    canWithdrawExchanged: exchangeEvidence(document) !== null && !isRolledOutAnew(document) && !oldMayBeGone,
     canConfirmRemoved: proven && (rotation?.removed ?? null) === null && oldKey !== "gone",
   };
 }
@@ -240,7 +240,8 @@ function dryRun(document: SetupDocument, rotation: Rotation): Step {
   if (current !== null && isPassed(current.lights)) return done(id, "verified", current.at);
   const blocking = current === null ? null : obstacle(current.lights);
   const cause = blocking?.cause ?? "unknown";
-  if (current !== null && current.waiting !== null) return open(id, [reason("dry-run-waiting", null, { cause })]);
+  if (current !== null && current.waiting !== null)
+    return open(id, [reason("dry-run-waiting", null, { cause })]);
   if (current !== null && blocking !== null && speaksAgainst(blocking))
     return attention(id, reason("dry-run-refused", null, { cause }));
   const anew = isRolledOutAnew(document) ? document.rollout.record : null;

@@ -31,7 +31,9 @@ export function servingCertificate(document: SetupDocument): CertificateRecord |
 }
 
 /** The record of the Rollout. One from before the exchange in the portal says nothing about what is there since. */
-export function rolloutInForce(document: SetupDocument): Pick<SetupDocument["rollout"], "record" | "closedAt"> {
+export function rolloutInForce(
+  document: SetupDocument,
+): Pick<SetupDocument["rollout"], "record" | "closedAt"> {
   const { record, closedAt } = document.rollout;
   const exchanged = exchangeEvidence(document);
   if (record !== null && exchanged !== null && record.at < exchanged.at)

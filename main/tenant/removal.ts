@@ -31,7 +31,9 @@ export function planRemoval({ remove, keep }: Removal, actual: ActualTenant): Ch
     der: remove.der,
     subject,
   } as const;
-  const stays = application.keyCredentials.some((key) => isCertificate(key, { ...keep.facts, der: keep.der }));
+  const stays = application.keyCredentials.some((key) =>
+    isCertificate(key, { ...keep.facts, der: keep.der }),
+  );
   return planUndo([inverse], actual).map((change) => ({
     ...change,
     effects: [...change.effects, stays ? keeps(keep.facts.sha256) : "keeps:nothing"],

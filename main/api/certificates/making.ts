@@ -50,10 +50,12 @@ export async function adopt(
   );
   const view = await changed.catch(async (error: unknown) => {
     // Nothing names the new key, so nobody would ever delete it.
-    if (before !== sha1 && kept !== sha1) await vault.remove(setupId, privateKeyName(sha1)).catch(() => undefined);
+    if (before !== sha1 && kept !== sha1)
+      await vault.remove(setupId, privateKeyName(sha1)).catch(() => undefined);
     throw error;
   });
-  if (before !== undefined && before !== sha1 && before !== kept) await vault.remove(setupId, privateKeyName(before));
+  if (before !== undefined && before !== sha1 && before !== kept)
+    await vault.remove(setupId, privateKeyName(before));
   return view;
 }
 

@@ -22,7 +22,7 @@ function setup(name: string, change: Partial<SetupSummary> = {}): SetupSummary {
     waiting: 0,
     certificateDaysLeft: null,
     rolledOut: false,
-  rotating: false,
+    rotating: false,
     problem: null,
     ...change,
   };
