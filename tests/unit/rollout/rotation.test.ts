@@ -350,8 +350,7 @@ test("in whatever order people do what is allowed, the portal's certificate stay
 describe("taking a key out of Entra", () => {
   const document = withNewPair(startRotation(connected(), "Ada", after(1)), 2);
   const removal = { remove: document.rotation!.old, keep: document.certificate! };
-  const key = (der: string, displayName: string): KeyCredential =>
-    ({ key: der, displayName }) as KeyCredential;
+  const key = (der: string, displayName: string): KeyCredential => ({ key: der, displayName });
   const others = key("CQ==", "somebody else's");
   const tenant = (keyCredentials: KeyCredential[]): ActualTenant =>
     ({
