@@ -30,7 +30,7 @@ test("a sign-in is canceled, blocked by conditional access, then made with a dev
     await walker.button("identity.pending.cancel").click();
     await expect(walker.button("identity.signIn.browser")).toBeVisible();
     await new Keys(page).focusIsSeen("the sign-in was canceled");
-    await expect(page.getByRole("alert")).toHaveCount(0);
+    await expect(page.getByText(t("identity.reasons.canceled.title"))).toHaveCount(0);
   });
 
   await test.step("blocked: why, and what support needs, to copy", async () => {
