@@ -39,7 +39,8 @@ test("a sign-in is canceled, blocked by conditional access, then made with a dev
     await expect(page.getByText(t("identity.reasons.conditional-access.title"), { exact: true })).toBeVisible(
       patience,
     );
-    expect(browser.ends.at(-1)).toBe(t("identity.pages.failed.title"));
+    // The app knows as soon as the page has answered, before the browser has drawn what it got back.
+    await expect.poll(() => browser.ends.at(-1), patience).toBe(t("identity.pages.failed.title"));
     const details = page.locator("details").filter({ hasText: t("tenant.details.title") });
     await details.locator("summary").click();
     await expect(details).toContainText("53003");
