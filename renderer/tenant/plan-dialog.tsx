@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { SetupView, Target } from "../../preload/model/setup.ts";
 import type { TenantView } from "../../preload/model/tenant.ts";
+import { keepFocus } from "../checklist/keep-focus.ts";
 import { useT } from "../i18n.ts";
 import { closePlan, showPlan, useOpenPlan } from "../store/plan-dialog.ts";
 import type { OpenPlan } from "../store/plan-dialog.ts";
@@ -34,6 +35,11 @@ function OpenDialog({ view, kind }: { view: SetupView; kind: OpenPlan["kind"] })
   const phase = phaseOf(tenant, kind, seen);
   const plan = planOf(tenant, kind);
   const focus = usePhaseFocus(phase);
+  const close = (): void => {
+    closePlan();
+    // What opened the dialog may have gone with the changes that were planned.
+    keepFocus();
+  };
   const go = (target: Target): void => {
     closePlan();
     navigate({ screen: "setup", setupId: view.summary.id, ...target });
@@ -42,14 +48,14 @@ function OpenDialog({ view, kind }: { view: SetupView; kind: OpenPlan["kind"] })
     <Dialog
       title={titleOf(tenant, kind, phase, t)}
       isOpen
-      onClose={closePlan}
+      onClose={close}
       size="wide"
       actions={
         <PlanActions
           view={view}
           kind={kind}
           phase={phase}
-          onClose={closePlan}
+          onClose={close}
           onPlan={() => setSeen(tenant.result?.at ?? null)}
           onUndo={() => showPlan(view.summary.id, "undo")}
         />
