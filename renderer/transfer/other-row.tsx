@@ -1,6 +1,6 @@
 import { Button as AriaButton } from "react-aria-components";
 import { useT } from "../i18n.ts";
-import { cx, StateIcon, VisuallyHidden } from "../ui/index.ts";
+import { cx, StateIcon } from "../ui/index.ts";
 import type { Progress } from "./progress.ts";
 import { rowState } from "./row-state.ts";
 import type { Row } from "./rows.ts";
@@ -22,15 +22,14 @@ export function OtherRow({
   const state = word === null ? "" : t(`transfer.states.${word}`);
   return (
     <li>
-      <AriaButton className={cx(styles.other)} excludeFromTabOrder onPress={onChoose}>
+      <AriaButton
+        className={cx(styles.other)}
+        excludeFromTabOrder
+        onPress={onChoose}
+        aria-label={[`${row.name} ${value}`.trim(), state].filter((part) => part !== "").join(", ")}
+      >
         <StateIcon state={icon} />
-        <span className={styles.name}>{row.name}</span>
-        <VisuallyHidden>
-          {[state, value].map((part) => (part === "" ? "" : `, ${part}`)).join("")}
-        </VisuallyHidden>
-        <span className={styles.glimpse} aria-hidden="true">
-          {value}
-        </span>
+        <span className={styles.name}>{row.name}</span> <span className={styles.glimpse}>{value}</span>
       </AriaButton>
     </li>
   );
