@@ -5,6 +5,9 @@ import { createTurns } from "../turns.ts";
 import type { Vault } from "../vault/vault.ts";
 import { appHandlers } from "./app.ts";
 import { certificateHandlers } from "./certificates.ts";
+import type { Doctor } from "../doctor/doctor.ts";
+import type { ReminderView } from "../../preload/contract.ts";
+import { doctorHandlers } from "./doctor.ts";
 import { createPasswordBox } from "./password-box.ts";
 import { rolloutHandlers } from "./rollout.ts";
 import type { Services } from "./services.ts";
@@ -13,6 +16,7 @@ import type { PracticeTenants } from "../practice/tenants.ts";
 import type { ConnectionOf } from "../tenant/connection.ts";
 import type { TenantSessions } from "../tenant/sessions.ts";
 import { practiceHandlers } from "./practice.ts";
+import { secretHandlers } from "./secrets.ts";
 import { tenantHandlers } from "./tenant.ts";
 import type { TenantWatch } from "../tenant/watch.ts";
 import { watchHandlers } from "./watch.ts";
@@ -26,26 +30,33 @@ export interface ApiOptions {
   practice: PracticeTenants;
   watch: TenantWatch;
   connectionOf: ConnectionOf;
+  doctor: Doctor;
+  /** The reminders told since the start. */
+  reminders: () => ReminderView[];
 }
 
 /** One handler for every method of the contract. */
 export function createApi(options: ApiOptions): Handlers {
   const { services, vault, spawnWorker, randomBytes, sessions, practice, watch, connectionOf } = options;
   const passwords = createPasswordBox(vault, services);
+  const certificates = certificateHandlers({
+    services,
+    vault,
+    passwords,
+    spawnWorker,
+    randomBytes,
+    turns: createTurns(),
+  });
+  const tenant = tenantHandlers({ services, sessions, connectionOf });
   return {
-    app: appHandlers(services, vault),
+    app: appHandlers(services, vault, options.doctor),
     setups: setupHandlers(services, passwords, sessions, connectionOf),
-    certificates: certificateHandlers({
-      services,
-      vault,
-      passwords,
-      spawnWorker,
-      randomBytes,
-      turns: createTurns(),
-    }),
-    tenant: tenantHandlers({ services, sessions, connectionOf }),
+    certificates,
+    tenant,
+    doctor: doctorHandlers(services, options.doctor),
+    secrets: secretHandlers({ setups: services.setups, vault, certificates, tenant }),
     practice: practiceHandlers(services, practice, sessions),
     watch: watchHandlers(watch),
-    rollout: rolloutHandlers(services),
+    rollout: rolloutHandlers(services, options.reminders),
   };
 }

@@ -1,4 +1,4 @@
-import type { Handlers } from "../../preload/contract.ts";
+import type { Handlers, ReminderView } from "../../preload/contract.ts";
 import type { ReportLanguage } from "../../preload/model/app.ts";
 import { AppError } from "../errors.ts";
 import { writeFileAtomic } from "../files/atomic-file.ts";
@@ -8,7 +8,7 @@ import * as intents from "../setups/intents.ts";
 import type { Services } from "./services.ts";
 
 /** Step 15 and what comes after it. */
-export function rolloutHandlers(services: Services): Handlers["rollout"] {
+export function rolloutHandlers(services: Services, reminders: () => ReminderView[]): Handlers["rollout"] {
   const { setups, shell, clock } = services;
 
   async function write(
@@ -31,6 +31,7 @@ export function rolloutHandlers(services: Services): Handlers["rollout"] {
   }
 
   return {
+    reminders: async () => reminders(),
     record: async ({ setupId, result, text, by }) => {
       const observations = await setups.observations(setupId);
       const person = by.trim() || shell.settings().person;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, unlink } from "node:fs/promises";
+import { mkdir, readdir, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "../errors.ts";
 import { readFileLimited, writeFileAtomic } from "../files/atomic-file.ts";
@@ -69,6 +69,15 @@ export async function writeSealed(path: string, content: Buffer): Promise<void> 
     if (systemCode(error) !== "EEXIST") throw writeError(path, error);
   }
   await writeFileAtomic(path, content, { replace: true });
+}
+
+/** When a sealed file was last written (ISO 8601, UTC); null when it is gone or does not tell. */
+export async function writtenAt(path: string): Promise<string | null> {
+  try {
+    return (await stat(path)).mtime.toISOString();
+  } catch {
+    return null;
+  }
 }
 
 /** Deletes a sealed file. Errors: as `writeFileAtomic`. */

@@ -23,6 +23,8 @@ export function appInfo(change: Partial<AppInfo> = {}): AppInfo {
       clipboardSeconds: 30,
       keepPasswords: true,
       reminders: true,
+      signInMethod: "browser",
+      cloud: "global",
     },
     vault: { kind: "ready", detail: "" },
     userDataDir: "/home/anna/.config/Exchange Rollout",

@@ -48,6 +48,8 @@ export async function openSetup(setup: SetupInMemory) {
     tenant: area(setup, "tenant"),
     practice: area(setup, "practice"),
     watch: area(setup, "watch"),
+    doctor: area(setup, "doctor"),
+    secrets: area(setup, "secrets"),
     rollout: area(setup, "rollout"),
     on: () => () => undefined,
   } as RolloutApi;

@@ -83,6 +83,8 @@ export class SetupInMemory {
         clipboardSeconds: 30,
         keepPasswords: true,
         reminders: true,
+        signInMethod: "browser",
+        cloud: "global",
       },
       vault: { kind: "ready", detail: "" },
       userDataDir: "/home/anna/.config/exchange-rollout",

@@ -20,6 +20,8 @@ import { createWords } from "../../../main/shell/words.ts";
 import { defaultSettings } from "../../../main/shell/settings.ts";
 import { vaultPlaces } from "../../../main/vault/vault-files.ts";
 import { createVault } from "../../../main/vault/vault.ts";
+import type { Vault } from "../../../main/vault/vault.ts";
+import { createDoctor } from "../../../main/doctor/doctor.ts";
 import { spawnTestWorker } from "../../support/worker-process.ts";
 import type { Settings } from "../../../preload/model/app.ts";
 import type { Handlers } from "../../../preload/contract.ts";
@@ -41,6 +43,7 @@ export interface TestApp {
   /** What a person does with the page that is opened in the browser. */
   browser: (url: string) => void | Promise<void>;
   practice: PracticeTenants;
+  vault: Vault;
 }
 
 export function memoryKeychain(): Keychain {
@@ -158,7 +161,19 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
       }),
       practice,
       connectionOf,
+      doctor: createDoctor({
+        openNetwork: () => ({
+          fetch: async () => Promise.reject(new TypeError("fetch failed")),
+          resolveProxy: async () => "DIRECT",
+          certificateOf: () => null,
+        }),
+        cloudOf: (cloud) => clouds[cloud],
+        clock,
+        onChange: () => undefined,
+      }),
+      reminders: () => [],
     }),
+    vault,
     practice,
     userData,
     saved,
