@@ -1,15 +1,17 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { app, dialog, ipcMain, session } from "electron";
 import type { Handlers, ReminderView } from "../preload/contract.ts";
+import { app, dialog, ipcMain, net, session } from "electron";
 import { practiceSamples } from "../preload/model/tenant.ts";
 import type { PracticeSample } from "../preload/model/tenant.ts";
+import { openDryRuns } from "./api/dry-run-ports.ts";
 import { createEmit } from "./api/events.ts";
 import { createApi } from "./api/index.ts";
 import { registerHandlers } from "./api/register.ts";
 import { runJob } from "./certificates/runner.ts";
 import { missingCrypto } from "./certificates/self-test.ts";
+import type { DryRuns } from "./exchange/dry-runs.ts";
 import { removeLeftoverTempFiles } from "./files/atomic-file.ts";
 import { clouds } from "./guide/clouds.ts";
 import { endPage } from "./identity/pages.ts";
@@ -28,6 +30,7 @@ import { claimSingleInstance } from "./shell/instance.ts";
 import { chooseKeychain, keychainService } from "./shell/keychain.ts";
 import type { Log } from "./shell/log.ts";
 import { openLog } from "./shell/log.ts";
+import { createNetFetch } from "./shell/net-fetch.ts";
 import { devServerUrl, isTrustedSender } from "./shell/page.ts";
 import { createPrintPages } from "./shell/print-pages.ts";
 import { createPrinter } from "./shell/printer.ts";
@@ -38,7 +41,6 @@ import { openSettings } from "./shell/settings.ts";
 import { createShell, currentWords } from "./shell/shell.ts";
 import type { MainWindow } from "./shell/window.ts";
 import { openMainWindow } from "./shell/window.ts";
-import { netFetch } from "./shell/net-fetch.ts";
 import { createWords, languageFor } from "./shell/words.ts";
 import type { Words } from "./shell/words.ts";
 import { spawnCertificateWorker } from "./shell/worker-process.ts";
@@ -77,6 +79,7 @@ const reminderPauseMs = 3_600_000;
 
 let window: MainWindow | null = null;
 let openAtStart: string | null = null;
+let dryRuns: DryRuns | null = null;
 
 if (claimSingleInstance(() => window?.focus())) {
   const log = openLog({ folder: join(userData, "logs"), clock, homeFolder: homedir() });
@@ -182,7 +185,7 @@ async function start(log: Log): Promise<void> {
   });
   const connectionOf = createConnections({
     document: (setupId) => store.get(setupId),
-    fetch: netFetch,
+    fetch: createNetFetch(net),
     cloudOf: (cloud) => clouds[cloud],
     practice,
     openExternal: (url) => shell.openExternal(url),
@@ -206,6 +209,7 @@ async function start(log: Log): Promise<void> {
     openJournal,
     clock,
     person,
+    isDryRunning: (id) => dryRuns?.isRunning(id) ?? false,
     tenantView: (document) => sessions.view(document),
     onError,
   });
@@ -218,6 +222,8 @@ async function start(log: Log): Promise<void> {
     onError,
   });
   const told: ReminderView[] = [];
+  const runs = openDryRuns({ setups, vault, spawnWorker, connectionOf, emit, onError });
+  dryRuns = runs;
   const handlers = createApi({
     watch,
     doctor: createDoctor({
@@ -240,6 +246,7 @@ async function start(log: Log): Promise<void> {
     vault,
     spawnWorker,
     randomBytes,
+    dryRuns: runs,
   });
   if (app.commandLine.hasSwitch("practice")) {
     const sample = sampleOf(app.commandLine.getSwitchValue("practice"));
@@ -256,6 +263,7 @@ async function start(log: Log): Promise<void> {
     log,
   });
   beforeQuit(async () => {
+    runs.close();
     await clipboard.clearNow();
     await window?.flush();
     sessions.closeAll();
@@ -278,6 +286,7 @@ async function start(log: Log): Promise<void> {
   // macOS: a click on the icon in the Dock.
   app.on("activate", () => window?.focus());
   app.on("window-all-closed", () => app.quit());
+  runs.resume();
   await clipboard.clearAfterCrash();
 
   const reminderWatch = createReminderWatch({

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { AppInfo, Settings, TaskProgress } from "./model/app.ts";
 import { languages, reportLanguages, textSizes, themes } from "./model/app.ts";
+import type { BatchChoices, BatchView, RowProgress } from "./model/bulk.ts";
+import { maxListBytes, passwordPlaces } from "./model/bulk.ts";
 import type { ExportKind, Inspection } from "./model/certificates.ts";
 import { keySizes, maxCertificateFileBytes, maxPasswordLength, pfxProfiles } from "./model/certificates.ts";
 import type { DoctorView } from "./model/doctor.ts";
@@ -42,6 +44,11 @@ const file = z.object({
   bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= maxCertificateFileBytes * 2),
 });
 
+const listFile = z.object({
+  name: z.string().max(400),
+  bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= maxListBytes * 2),
+});
+
 /** A dialog may be closed without a choice; that is an answer, not an error. */
 export type Chosen<T> = { canceled: true } | ({ canceled: false } & T);
 
@@ -51,6 +58,8 @@ const certificateDetails = {
   dnsNames: z.array(text).max(20),
   keySize: z.literal(keySizes),
 };
+
+const ofBatch = z.object({ batchId: z.uuid() });
 
 /** Everything the renderer may ask of main. Each method has a handler in `main/api`. */
 export const contract = {
@@ -168,6 +177,44 @@ export const contract = {
     remove: method(ofSetup).returns<SetupView>(),
     cancel: method(z.object({ task: taskId })).returns<null>(),
   },
+  /** Certificates for a whole list of names. */
+  bulk: {
+    chooseList: method(nothing).returns<Chosen<{ batch: BatchView }>>(),
+    offerList: method(z.object({ file: listFile })).returns<BatchView>(),
+    /** Chooses where the files go; an earlier batch found there is told, not touched. */
+    chooseFolder: method(ofBatch).returns<Chosen<{ batch: BatchView }>>(),
+    /** Chooses the folder of an earlier batch to continue it or to have its passwords. */
+    openFolder: method(nothing).returns<Chosen<{ batch: BatchView }>>(),
+    /** The same for the folder that was just chosen for a new batch. */
+    continueFolder: method(ofBatch).returns<BatchView>(),
+    /** The password of the sealed list, because the user asked to see it. */
+    revealListPassword: method(ofBatch).returns<{ password: string }>(),
+    copyListPassword: method(ofBatch).returns<{ clearsIn: number }>(),
+    start: method(
+      z.object({
+        batchId: z.uuid(),
+        choices: z.object({
+          keySize: z.literal(keySizes),
+          notBefore: z.iso.date(),
+          notAfter: z.iso.date(),
+          profile: z.enum(pfxProfiles),
+          passwords: z.enum(passwordPlaces),
+          setups: z.boolean(),
+          cloud: z.enum(cloudIds),
+        } satisfies Record<keyof BatchChoices, z.ZodType>),
+      }),
+    ).returns<BatchView>(),
+    /** Goes on with a batch: what stands is verified, what is missing is made. */
+    resume: method(z.object({ batchId: z.uuid(), listPassword: password.optional() })).returns<BatchView>(),
+    copyPassword: method(z.object({ batchId: z.uuid(), row: z.int().positive() })).returns<{
+      clearsIn: number;
+    }>(),
+    show: method(z.object({ batchId: z.uuid(), what: z.enum(["folder", "list"]) })).returns<null>(),
+    /** Stops at once; what stands stays, and the batch can go on later. */
+    cancel: method(ofBatch).returns<null>(),
+    /** Forgets the batch and erases its passwords in memory. */
+    close: method(ofBatch).returns<null>(),
+  },
   tenant: {
     /**
      * Lets a person sign in; answers when they have, or when it ended otherwise (the view says how). A second call
@@ -214,6 +261,15 @@ export const contract = {
     prepareRequest: method(ofSetup).returns<Chosen<{ path: string; view: SetupView }>>(),
     /** Opens a colleague's request file: a setup whose plan is limited to it. */
     openRequest: method(nothing).returns<Chosen<{ setupId: string }>>(),
+  },
+  dryRun: {
+    /**
+     * Connects as the application with the saved PFX, and only reads; answers when the first attempt ended. Without
+     * `password` the kept one is taken. Further attempts follow by themselves while the tenant has to catch up.
+     */
+    run: method(z.object({ setupId, password: password.optional() })).returns<SetupView>(),
+    /** Ends the attempt under way and the wait for the next one. */
+    stop: method(ofSetup).returns<SetupView>(),
   },
   practice: {
     /** A setup with a practice tenant of its own. */
@@ -302,6 +358,7 @@ export interface Events {
   changed: { setupId: string | null };
   task: TaskProgress;
   reminder: { reminders: ReminderView[] };
+  row: RowProgress;
   /** A menu item or shortcut that the renderer carries out. */
   command: { name: Command };
 }
@@ -320,10 +377,17 @@ export const commands = [
   "open-portal",
   "shortcuts",
   "inspect-file",
+  "prepare-many",
 ] as const;
 export type Command = (typeof commands)[number];
 
-export const eventNames = ["changed", "task", "reminder", "command"] as const satisfies (keyof Events)[];
+export const eventNames = [
+  "changed",
+  "task",
+  "row",
+  "reminder",
+  "command",
+] as const satisfies (keyof Events)[];
 
 /** Name of the IPC channel of a method. */
 export function channel(area: string, name: string): string {

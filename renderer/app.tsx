@@ -2,8 +2,10 @@ import type { ReactNode } from "react";
 import { useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { ActivityScreen } from "./activity/activity-screen.tsx";
+import { BulkScreen } from "./bulk/bulk-screen.tsx";
 import { InspectScreen } from "./certificates/inspect-screen.tsx";
 import { SetupScreen } from "./checklist/setup-screen.tsx";
+import { DryRunScreen } from "./dry-run/dry-run-screen.tsx";
 import { useT } from "./i18n.ts";
 import { SettingsScreen } from "./settings/settings-screen.tsx";
 import { ShortcutsDialog } from "./settings/shortcuts-dialog.tsx";
@@ -14,6 +16,9 @@ import { useCommand } from "./store/commands.ts";
 import { listen } from "./store/events.ts";
 import { navigate, useRoute } from "./store/route.ts";
 import { loadSetup, useOpenSetup } from "./store/setups.ts";
+import { AccessScreen } from "./tenant/access-screen.tsx";
+import { PlanDialog } from "./tenant/plan-dialog.tsx";
+import { useQuietCheck } from "./tenant/use-quiet-check.ts";
 import { Announcer, Button, EmptyState, Heading, Notice, Screen, Spinner, ToastRegion } from "./ui/index.ts";
 import { Footer } from "./ui/footer.tsx";
 import { Window } from "./ui/frame.tsx";
@@ -68,6 +73,7 @@ function Shell() {
   useCommand("home", () => navigate({ screen: "home" }));
   useCommand("settings", () => navigate({ screen: "settings" }));
   useCommand("inspect-file", () => navigate({ screen: "inspect" }));
+  useCommand("prepare-many", () => navigate({ screen: "bulk" }));
   useCommand("shortcuts", () => setShortcuts(true));
   useCommand("activity", () => {
     if ("setupId" in route) navigate({ screen: "activity", setupId: route.setupId });
@@ -76,9 +82,11 @@ function Shell() {
     if ("setupId" in route) void exportSetup(route.setupId);
   });
   useRegionKeys();
+  useQuietCheck();
   return (
     <Window header={<Header />} footer={<Footer />}>
       <CurrentScreen />
+      <PlanDialog />
       <ShortcutsDialog isOpen={shortcuts} onClose={() => setShortcuts(false)} />
     </Window>
   );
@@ -99,10 +107,16 @@ function CurrentScreen(): ReactNode {
       return <SettingsScreen />;
     case "inspect":
       return <InspectScreen />;
+    case "bulk":
+      return <BulkScreen />;
     case "activity":
       return <ActivityScreen key={route.setupId} setupId={route.setupId} />;
     case "setup":
       return view !== null && view.summary.id === route.setupId ? <SetupScreen view={view} /> : <Opening />;
+    case "access":
+      return view !== null && view.summary.id === route.setupId ? <AccessScreen view={view} /> : <Opening />;
+    case "dry-run":
+      return view !== null && view.summary.id === route.setupId ? <DryRunScreen view={view} /> : <Opening />;
     default:
       return null;
   }

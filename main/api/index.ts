@@ -1,13 +1,16 @@
 import type { Handlers } from "../../preload/contract.ts";
+import type { DryRuns } from "../exchange/dry-runs.ts";
 import type { SpawnWorker } from "../certificates/runner.ts";
 import type { RandomBytes } from "../ports.ts";
 import { createTurns } from "../turns.ts";
 import type { Vault } from "../vault/vault.ts";
 import { appHandlers } from "./app.ts";
+import { bulkHandlers } from "./bulk.ts";
 import { certificateHandlers } from "./certificates.ts";
 import type { Doctor } from "../doctor/doctor.ts";
 import type { ReminderView } from "../../preload/contract.ts";
 import { doctorHandlers } from "./doctor.ts";
+import { dryRunHandlers } from "./dry-run.ts";
 import { createPasswordBox } from "./password-box.ts";
 import { rolloutHandlers } from "./rollout.ts";
 import type { Services } from "./services.ts";
@@ -33,20 +36,16 @@ export interface ApiOptions {
   doctor: Doctor;
   /** The reminders told since the start. */
   reminders: () => ReminderView[];
+  dryRuns: DryRuns;
 }
 
 /** One handler for every method of the contract. */
 export function createApi(options: ApiOptions): Handlers {
-  const { services, vault, spawnWorker, randomBytes, sessions, practice, watch, connectionOf } = options;
+  const { services, vault, spawnWorker, randomBytes, sessions, practice, watch, connectionOf, dryRuns } =
+    options;
   const passwords = createPasswordBox(vault, services);
-  const certificates = certificateHandlers({
-    services,
-    vault,
-    passwords,
-    spawnWorker,
-    randomBytes,
-    turns: createTurns(),
-  });
+  const context = { services, vault, passwords, spawnWorker, randomBytes, turns: createTurns() };
+  const certificates = certificateHandlers(context);
   const tenant = tenantHandlers({ services, sessions, connectionOf });
   return {
     app: appHandlers(services, vault, options.doctor),
@@ -55,8 +54,10 @@ export function createApi(options: ApiOptions): Handlers {
     tenant,
     doctor: doctorHandlers(services, options.doctor),
     secrets: secretHandlers({ setups: services.setups, vault, certificates, tenant }),
+    bulk: bulkHandlers(context),
     practice: practiceHandlers(services, practice, sessions),
     watch: watchHandlers(watch),
+    dryRun: dryRunHandlers(services, dryRuns),
     rollout: rolloutHandlers(services, options.reminders),
   };
 }

@@ -50,7 +50,7 @@ export interface ImportedCertificate extends KeyMaterial {
 
 /**
  * What the worker can do: input and answer of each kind. Passwords are UTF-8 bytes, times ISO 8601, everything
- * can be cloned. `runJob` erases `password` and `key` of the input once they are handed over.
+ * can be cloned. `runJob` erases `password`, `key` and `list` of the input once they are handed over.
  */
 export interface JobTable {
   create: { input: NewCertificate & { now: string }; answer: CreatedCertificate };
@@ -63,6 +63,11 @@ export interface JobTable {
       friendlyName: string;
     };
     answer: CreatedCertificate & { pfx: Uint8Array };
+  };
+  /** The same, and opens the PFX again with the password before it answers. */
+  "create-pair": {
+    input: JobTable["create-with-pfx"]["input"];
+    answer: JobTable["create-with-pfx"]["answer"];
   };
   "create-request": { input: NewRequest; answer: CreatedRequest };
   "accept-issued": {
@@ -85,6 +90,13 @@ export interface JobTable {
   };
   /** Encrypted PKCS #8 key, certificate and chain as one PEM text. */
   "write-pem": { input: KeyMaterial & { password: Uint8Array }; answer: { pem: Uint8Array } };
+  /** Puts a list of passwords (CSV) into an encrypted archive. */
+  "seal-list": { input: { list: Uint8Array; password: Uint8Array }; answer: { archive: Uint8Array } };
+  /** Gives the passwords, one a line, and the rows they belong to. */
+  "open-list": {
+    input: { archive: Uint8Array; password: Uint8Array };
+    answer: { rows: number[]; list: Uint8Array };
+  };
   "self-test": { input: object; answer: { missing: string[] } };
 }
 
@@ -98,9 +110,9 @@ export type WorkerMessage =
   | { type: "done"; answer: Answer<JobKind> }
   | { type: "failed"; error: Pick<ErrorView, "code" | "details"> };
 
-/** The secret bytes of a job or an answer: private keys and passwords. */
+/** The secret bytes of a job or an answer: private keys, passwords and lists of them. */
 export function secretsOf(value: object): Uint8Array[] {
-  return ["key", "password"].flatMap((name) => {
+  return ["key", "password", "list"].flatMap((name) => {
     const field: unknown = Reflect.get(value, name);
     return field instanceof Uint8Array ? [field] : [];
   });

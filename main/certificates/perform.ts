@@ -1,6 +1,8 @@
 import type { CertificatePhase } from "../../preload/model/certificates.ts";
 import type { Adopted } from "./adopt.ts";
 import { acceptIssued, adoptFile, worksTogether } from "./adopt.ts";
+import { readPasswordList } from "./bulk/password-list.ts";
+import { openList, sealList } from "./bulk/sealed-list.ts";
 import { inspectFile } from "./inspect.ts";
 import { createRequest, createSelfSigned } from "./issue.ts";
 import type { Answer, Job, JobKind, JobTable, KeyMaterial } from "./jobs.ts";
@@ -8,11 +10,25 @@ import { AppError } from "../errors.ts";
 import { publicKeyFacts } from "./pkcs8.ts";
 import { writePem } from "./pem-write.ts";
 import { preparePfx, writePfx } from "./pfx-write.ts";
+import { erase } from "./secrets.ts";
 import { missingCrypto } from "./self-test.ts";
 import { readCertificate, readRequest } from "./x509.ts";
 
 type OnPhase = (phase: CertificatePhase) => void;
 type Work = { [K in JobKind]: (input: JobTable[K]["input"], onPhase: OnPhase) => Promise<Answer<K>> };
+
+const createWithPfx: Work["create-with-pfx"] = async (input, onPhase) => {
+  // The search for the primes runs on a thread of its own; the password's derivations need no key.
+  const [{ key, der }, prepared] = await Promise.all([
+    createSelfSigned(input, new Date(input.now), onPhase),
+    preparePfx(input.password, input.profile),
+  ]);
+  onPhase("protecting");
+  const { friendlyName } = input;
+  const pfx = prepared.finish({ key, certificate: der, chain: [], friendlyName });
+  onPhase("checking");
+  return { key: exact(key), ...createdFacts(der), pfx: exact(pfx) };
+};
 
 const work: Work = {
   async create(input, onPhase) {
@@ -20,17 +36,13 @@ const work: Work = {
     onPhase("checking");
     return { key: exact(key), ...createdFacts(der) };
   },
-  async "create-with-pfx"(input, onPhase) {
-    // The search for the primes runs on a thread of its own; the password's derivations need no key.
-    const [{ key, der }, prepared] = await Promise.all([
-      createSelfSigned(input, new Date(input.now), onPhase),
-      preparePfx(input.password, input.profile),
-    ]);
-    onPhase("protecting");
-    const { friendlyName } = input;
-    const pfx = prepared.finish({ key, certificate: der, chain: [], friendlyName });
-    onPhase("checking");
-    return { key: exact(key), ...createdFacts(der), pfx: exact(pfx) };
+  "create-with-pfx": createWithPfx,
+  async "create-pair"(input, onPhase) {
+    const made = await createWithPfx(input, onPhase);
+    const { key, certificate } = await adoptFile(buffer(made.pfx), input.password, null);
+    erase(key);
+    if (!certificate.der.equals(made.certificate)) throw new AppError("certificate-key-mismatch");
+    return made;
   },
   async "create-request"(input, onPhase) {
     const { key, der } = await createRequest(input, onPhase);
@@ -68,6 +80,17 @@ const work: Work = {
     const content = checkedMaterial(input);
     onPhase("protecting");
     return { pem: exact(await writePem(content, input.password)) };
+  },
+  async "seal-list"({ list, password }) {
+    return { archive: await sealList(list, password) };
+  },
+  async "open-list"({ archive, password }) {
+    const csv = await openList(archive, password);
+    try {
+      return readPasswordList(csv);
+    } finally {
+      erase(csv);
+    }
   },
   async "self-test"() {
     return { missing: missingCrypto() };

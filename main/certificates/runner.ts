@@ -27,18 +27,21 @@ export interface RunOptions {
 export const timeLimitsMs: Record<JobKind, number> = {
   create: 120_000,
   "create-with-pfx": 120_000,
+  "create-pair": 120_000,
   "create-request": 120_000,
   "accept-issued": 10_000,
   import: 10_000,
   inspect: 10_000,
   "write-pfx": 60_000,
   "write-pem": 60_000,
+  "seal-list": 60_000,
+  "open-list": 60_000,
   "self-test": 10_000,
 };
 
 /**
- * Does one job in a process of its own and ends that process. The job's `password` and `key` now belong to the
- * runner, which erases them: pass copies of what is needed again. Erase the answer's `key` after use.
+ * Does one job in a process of its own and ends that process. The job's `password`, `key` and `list` now belong to
+ * the runner, which erases them: pass copies of what is needed again. Erase the answer's `key` after use.
  * Throws the worker's AppError, canceled, or certificate-worker-failed (crash or time limit).
  */
 export function runJob<K extends JobKind>(

@@ -1,4 +1,5 @@
 import type { KeySize } from "../../preload/model/certificates.ts";
+import type { CloudId } from "../../preload/model/guide.ts";
 
 /**
  * The two commands of the documentation (step 9), word for word. The page prints the second one on a few long
@@ -68,4 +69,43 @@ export function quoted(value: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what is removed
   const printable = value.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "");
   return `'${printable.replaceAll(/['\u2018-\u201b]/g, "$&$&")}'`;
+}
+
+export interface ConnectValues {
+  cloud: CloudId;
+  applicationId: string;
+  /** The primary .onmicrosoft.com domain, as the module asks for it. */
+  organization: string;
+  /** Where the PFX lies; "mycert.pfx" when that is not known. */
+  pfxPath: string;
+}
+
+/** Names of the module's environments (learn.microsoft.com/powershell/module/exchangepowershell/connect-exchangeonline). */
+const environments: Readonly<Record<CloudId, string | null>> = {
+  global: null,
+  "gcc-high": "O365USGovGCCHigh",
+  dod: "O365USGovDoD",
+  china: "O365China",
+};
+
+/**
+ * Connects as the application with Microsoft's module and reads the organization: the documented way to try what the
+ * connector will do (learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2). Asks for the password.
+ */
+export function connectPowerShell(values: ConnectValues): string {
+  const environment = environments[values.cloud];
+  return [
+    "# Once: Install-Module -Name ExchangeOnlineManagement -Scope CurrentUser",
+    "$parameters = @{",
+    `    CertificateFilePath     = ${quoted(values.pfxPath || "mycert.pfx")}`,
+    "    CertificatePassword     = Read-Host -Prompt 'PFX password' -AsSecureString",
+    `    AppId                   = ${quoted(values.applicationId)}`,
+    `    Organization            = ${quoted(values.organization)}`,
+    ...(environment === null ? [] : [`    ExchangeEnvironmentName = ${quoted(environment)}`]),
+    "    ShowBanner              = $false",
+    "}",
+    "Connect-ExchangeOnline @parameters",
+    "Get-OrganizationConfig | Format-List -Property Name, DisplayName, Identity",
+    "Disconnect-ExchangeOnline -Confirm:$false",
+  ].join("\n");
 }

@@ -187,6 +187,7 @@ export interface PracticeData {
   applications: Application[];
   deletedApplications: Application[];
   servicePrincipals: ServicePrincipal[];
+  deletedServicePrincipals: ServicePrincipal[];
   appRoleAssignments: AppRoleAssignment[];
   permissionGrants: PermissionGrant[];
   roleAssignments: RoleAssignment[];

@@ -52,6 +52,7 @@ export function newDirectory(
     servicePrincipals: resourcePlans(hosts, options.withdrawn ?? new Set()).map((plan) =>
       resourceServicePrincipal(randomBytes, plan),
     ),
+    deletedServicePrincipals: [],
     appRoleAssignments: [],
     permissionGrants: [],
     roleAssignments,

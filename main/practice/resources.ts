@@ -18,8 +18,9 @@ type Offer = readonly [value: string, guid: string, text: string];
 type Delegated = readonly [...Offer, "Admin" | "User"];
 
 /**
- * Permissions beside those of the guide, several with near-identical names.
- * Values as Microsoft publishes them; the GUIDs were not compared with its lists and only tell rows apart here.
+ * Permissions beside those of the guide, several with near-identical names. Values, GUIDs, display names and who may
+ * consent were compared with microsoftgraph/microsoft-graph-devx-content, permissions/permissions-descriptions.json
+ * (commit 6cbd6bbd, 2026-08-07). The longer descriptions below are this project's own words.
  */
 const graphRoles: readonly Offer[] = [
   ["Application.Read.All", "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30", "Read all applications"],
@@ -50,7 +51,11 @@ const graphRoles: readonly Offer[] = [
     "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8",
     "Read and write all directory RBAC settings",
   ],
-  ["User.Read.All", "df021288-bdef-4463-88db-98f22de89214", "Read all users' full profiles"],
+  [
+    "User.Read.All",
+    "df021288-bdef-4463-88db-98f22de89214",
+    "Read all users' full profiles and company properties",
+  ],
 ];
 
 const graphScopes: readonly Delegated[] = [
@@ -105,11 +110,20 @@ const graphScopes: readonly Delegated[] = [
     "Read and write directory RBAC settings",
     "Admin",
   ],
-  ["User.Read.All", "a154be20-db9c-4678-8ab7-66f6cc099a59", "Read all users' full profiles", "Admin"],
+  [
+    "User.Read.All",
+    "a154be20-db9c-4678-8ab7-66f6cc099a59",
+    "Read all users' full profiles and company properties",
+    "Admin",
+  ],
   ["User.ReadWrite", "b4e74841-8e56-480b-be8b-910348b18b4c", "Read and write access to user profile", "User"],
 ];
 
-/** Beside those of the guide; GUIDs not compared with Microsoft's lists. */
+/**
+ * Beside those of the guide. Microsoft publishes no list for this API. full_access_as_app, EWS.AccessAsUser.All and
+ * the guide's rows agree with public dumps of its service principal; of the two that end in V2 only the GUIDs were
+ * found (cisagov/ScubaGear, RiskyAppPermissions.json), their display names are guesses.
+ */
 const exchangeRoles: readonly Offer[] = [
   ["Exchange.ManageAsAppV2", "ea3d980d-ebc7-4be4-8298-a167e5b8797c", "Manage Exchange As Application V2"],
   [
@@ -157,7 +171,7 @@ export function resourcePlans(hosts: PracticeHosts, withdrawn: Withdrawn): Resou
     return {
       appId,
       displayName,
-      names: [appId, ...names],
+      names: [...new Set([appId, ...names])],
       appRoles: allRoles.filter(([value]) => !withdrawn.has(`${appId}/Role/${value}`)).map(appRole),
       scopes: allScopes.filter(([value]) => !withdrawn.has(`${appId}/Scope/${value}`)).map(permissionScope),
     };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { keySizes, pfxProfiles } from "../../preload/model/certificates.ts";
+import { dryRunCauses, dryRunDetailIds, lightIds, pendingThings } from "../../preload/model/exchange.ts";
 import { cloudIds, fieldIds, permissionIds, stepIds } from "../../preload/model/guide.ts";
 import { profiles, unknownReasons } from "../../preload/model/tenant.ts";
 import { AppError } from "../errors.ts";
@@ -136,6 +137,37 @@ const tenantSchema = z.object({
   request: z.object({ id: text, from: text, at: date, effects: z.array(text) }).nullable(),
 });
 
+/** The last dry run. Only about the values that it names. */
+const dryRunSchema = z.object({
+  tried: z.object({
+    cloud: z.enum(cloudIds),
+    tenantId: text,
+    applicationId: text,
+    certificate: hex(64),
+    pfx: hex(64),
+  }),
+  /** When the first attempt of this series began, and the last one ended. */
+  startedAt: date,
+  at: date,
+  attempts: z.number().int().positive(),
+  lights: z
+    .array(
+      z.object({
+        id: z.enum(lightIds),
+        result: z.enum(["satisfied", "unsatisfied", "unknown"]),
+        cause: z.enum(dryRunCauses).nullable(),
+        params: z.record(z.string(), z.union([text, z.number()])),
+        pending: z.enum(pendingThings).nullable(),
+      }),
+    )
+    .length(lightIds.length),
+  organization: z.object({ name: text, displayName: text }).nullable(),
+  details: z.partialRecord(z.enum(dryRunDetailIds), text),
+  /** Set while the app tries again by itself, also after it was closed meanwhile. */
+  waiting: z.object({ nextAt: date, giveUpAt: date }).nullable(),
+  gaveUp: z.boolean(),
+});
+
 export const documentSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
   id: z.uuid(),
@@ -155,6 +187,7 @@ export const documentSchema = z.object({
   /** Facts about the PFX password; the password itself is in the vault or nowhere. */
   password: z.object({ generated: z.boolean(), length: z.number().int() }).nullable(),
   tenant: tenantSchema,
+  dryRun: dryRunSchema.nullable(),
   rollout: z.object({
     record: z.object({ result: z.enum(["connected", "failed"]), text, by: text, at: date }).nullable(),
     handover: z.object({ at: date, path: text }).nullable(),
@@ -167,6 +200,7 @@ export type SetupDocument = z.infer<typeof documentSchema>;
 export type CertificateRecord = NonNullable<SetupDocument["certificate"]>;
 export type Evidence = SetupDocument["evidence"][number];
 export type Observed = NonNullable<SetupDocument["tenant"]["observed"]>;
+export type DryRunRecord = NonNullable<SetupDocument["dryRun"]>;
 export type ObservedFact = Observed["facts"][number];
 
 const noTenant: SetupDocument["tenant"] = {
@@ -179,7 +213,7 @@ const noTenant: SetupDocument["tenant"] = {
 
 /** Steps from version n to n+1, by n. Each gets the parsed JSON of its version. */
 const migrations: Record<number, (document: Record<string, unknown>) => Record<string, unknown>> = {
-  1: (document) => ({ ...document, schemaVersion: 2, tenant: noTenant }),
+  1: (document) => ({ ...document, schemaVersion: 2, tenant: noTenant, dryRun: null }),
 };
 
 export function newDocument(
@@ -207,6 +241,7 @@ export function newDocument(
     request: null,
     password: null,
     tenant: noTenant,
+    dryRun: null,
     rollout: { record: null, handover: null, closedAt: null },
   };
 }

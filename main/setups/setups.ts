@@ -53,6 +53,8 @@ export interface SetupsOptions {
   person: () => string;
   /** What is known of the setup's tenant now. */
   tenantView: (document: SetupDocument) => Promise<TenantView>;
+  /** Whether a setup's dry run is under way. */
+  isDryRunning?: (id: string) => boolean;
   onError: (message: string, error: unknown) => void;
 }
 
@@ -98,6 +100,7 @@ export function createSetups(options: SetupsOptions): Setups {
       known: knownIds(id),
       person: person(),
       tenant: await tenantView(document),
+      dryRunning: options.isDryRunning?.(id) ?? false,
     });
   }
 

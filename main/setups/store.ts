@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { AppError } from "../errors.ts";
 import { readFileLimited, removeLeftoverTempFiles, writeFileAtomic } from "../files/atomic-file.ts";
 import { systemCode, writeError } from "../files/file-errors.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import { createTurns } from "../turns.ts";
 import type { SetupDocument } from "./document.ts";
 import { parseDocument, serializeDocument } from "./document.ts";
@@ -80,9 +81,7 @@ export async function openSetupStore(root: string, now: Date): Promise<SetupStor
   }
 
   async function save(document: SetupDocument): Promise<SetupDocument> {
-    await mkdir(folder(document.id), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-      throw writeError(folder(document.id), error);
-    });
+    await makeFolder(folder(document.id));
     await writeFileAtomic(join(folder(document.id), documentFile), serializeDocument(document), {
       replace: true,
     });
@@ -113,7 +112,7 @@ export async function openSetupStore(root: string, now: Date): Promise<SetupStor
       turns.inTurn(id, async () => {
         if (!documents.has(id) && !unreadable.has(id)) throw new AppError("setup-not-found");
         try {
-          await mkdir(trashFolder, { recursive: true, mode: 0o700 });
+          await makeFolder(trashFolder);
           await rm(join(trashFolder, id), { recursive: true, force: true });
           await rename(folder(id), join(trashFolder, id));
         } catch (error) {

@@ -17,6 +17,7 @@ import { stepOfField } from "../guide/steps.ts";
 import type { Observations } from "./checks.ts";
 import { attributeProblem, daysLeft, validity } from "./checks.ts";
 import type { SetupDocument } from "./document.ts";
+import { dryRunView } from "./dry-run-view.ts";
 import type { KnownIds } from "./fields.ts";
 import { effective, fieldProblem, fieldViews, target } from "./fields.ts";
 import type { StepStatus } from "./status.ts";
@@ -28,6 +29,8 @@ export interface ViewContext {
   /** Name offered for confirmations. */
   person: string;
   tenant: TenantView;
+  /** A dry run is under way. */
+  dryRunning?: boolean;
 }
 
 /** Everything the renderer shows of a setup. Pure; the renderer decides nothing. */
@@ -50,6 +53,7 @@ export function buildView(document: SetupDocument, context: ViewContext): SetupV
       corrected: correctedPowerShell({ dnsName: effective(document, "tenantDomain") || "contoso.org" }),
     },
     tenant: context.tenant,
+    dryRun: dryRunView(document, context.observations, context.dryRunning ?? false),
     rollout: {
       ready: missing.length === 0,
       missing,

@@ -87,6 +87,7 @@ function fileItems(facts: MenuFacts, actions: MenuActions): MenuItemConstructorO
     commandItem(facts, actions, "export-setup"),
     separator,
     commandItem(facts, actions, "inspect-file"),
+    commandItem(facts, actions, "prepare-many"),
     separator,
     ...ending,
   ];

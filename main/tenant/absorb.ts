@@ -26,6 +26,7 @@ export function absorb(actual: ActualTenant, change: Change, answer: unknown): A
   const id = created.success ? created.data.id : null;
   const { method, path, body } = change.request;
   if (method === "DELETE") return withoutDeleted(actual, change, path);
+  if (change.kind === "restore-application") return restored(actual);
   switch (change.part) {
     case "application":
       return absorbApplication(actual, change, id, created.data?.appId ?? null);
@@ -60,6 +61,14 @@ export function absorb(actual: ActualTenant, change: Change, answer: unknown): A
 
 function added<T>(part: Known<readonly T[]>, item: T): Known<readonly T[]> {
   return part.known ? known([...part.value, item]) : part;
+}
+
+/** Restoring brings the registration back as it was, without its service principal. */
+function restored(actual: ActualTenant): ActualTenant | null {
+  const { deletedApplication } = actual;
+  if (!deletedApplication.known || deletedApplication.value === null) return null;
+  const { deletedAt: _, ...application } = deletedApplication.value;
+  return { ...actual, application: known(application), deletedApplication: known(null) };
 }
 
 function absorbApplication(

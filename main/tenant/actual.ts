@@ -31,6 +31,11 @@ export interface Application {
   keyCredentials: readonly KeyCredential[];
 }
 
+/** An application among the deleted items: for 30 days it can be restored, and its unique name stays taken. */
+export interface DeletedApplication extends Application {
+  deletedAt: string | null;
+}
+
 export interface ServicePrincipal {
   id: string;
   appId: string;
@@ -97,6 +102,8 @@ export interface ActualTenant {
   organization: Known<Organization>;
   /** The setup's own application; null when there is none. */
   application: Known<Application | null>;
+  /** The setup's own application among the deleted items; null when there is none, or when it exists. */
+  deletedApplication: Known<DeletedApplication | null>;
   /** Other registrations with the name that ours is to have. */
   sameName: Known<readonly Application[]>;
   servicePrincipal: Known<ServicePrincipal | null>;

@@ -33,7 +33,7 @@ export type Outcome =
   | { kind: "refused"; change: Change; code: GraphErrorCode; facts: GraphErrorFacts }
   /** Not in place when the waiting time was over. */
   | { kind: "failed"; change: Change; code: GraphErrorCode; facts: GraphErrorFacts | null }
-  /** Not tried: the part of the tenant that would show it could not be read. */
+  /** Not tried: the part of the tenant that would show it could not be read, or what it hangs on was not found. */
   | { kind: "unreadable"; change: Change }
   /** Not tried, because these changes before it are missing. */
   | { kind: "held-back"; change: Change; needs: readonly string[] };
@@ -95,6 +95,7 @@ export function lineOf(
   change: Change,
   pace: Pace,
   ids: { requestId: string; clientRequestId: string } = { requestId: "", clientRequestId: "" },
+  inverse: Inverse | null = change.inverse,
 ): JournalLine {
   return {
     at: pace.now().toISOString(),
@@ -102,7 +103,7 @@ export function lineOf(
     change: change.id,
     kind: change.kind,
     effects: change.effects,
-    inverse: change.inverse,
+    inverse,
     requestId: ids.requestId,
     clientRequestId: ids.clientRequestId,
   };

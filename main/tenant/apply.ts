@@ -2,21 +2,24 @@ import type { ActualTenant } from "./actual.ts";
 import { freshMs, lineOf, waitsOf } from "./applied.ts";
 import type { Applied, ApplyOptions, Outcome, Stop } from "./applied.ts";
 import { carryOut } from "./carry-out.ts";
-import { covered } from "./change.ts";
-import type { Change } from "./change.ts";
+import { carryTogether, readyTogether } from "./carry-together.ts";
+import { covered, isVisible } from "./change.ts";
 import { readTenant } from "./read.ts";
 import { seeAll } from "./see-all.ts";
 
 /**
- * Carries out confirmed changes one after the other and reads them back. What is in place already is skipped, so
- * that calling it again after any interruption goes on where it stopped. A refused change does not keep those back
- * that do not need it. Rejects when the journal does, and with the signal's reason while nothing was sent yet.
+ * Carries out confirmed changes one after the other, grants together where the Graph can do that, and reads them
+ * back. What is in place already is skipped, so that calling it again after any interruption goes on where it
+ * stopped. A refused change does not keep those back that do not need it. Rejects when the journal does, and with the signal's reason while nothing was sent yet.
  */
 export async function apply(options: ApplyOptions): Promise<Applied> {
   const { planner, confirmed, signal } = options;
   const total = confirmed.length;
   const outcomes: Outcome[] = [];
   const settled = new Set<string>();
+  /** Went out together once; what is left of them goes out alone. */
+  const tried = new Set<string>();
+  const unsure = new Set<string>();
   let stop: Stop | null = null;
   let actual = await firstReading(options);
 
@@ -32,6 +35,17 @@ export async function apply(options: ApplyOptions): Promise<Applied> {
       break;
     }
     const planned = planner(actual);
+    const together = readyTogether(options, planned, new Set([...settled, ...tried]));
+    if (together.length > 0) {
+      for (const { id } of together) tried.add(id);
+      options.onProgress?.({ change: together[0]?.id ?? "", done: outcomes.length, total });
+      const result = await carryTogether(options, together, actual);
+      ({ actual, stop } = result);
+      for (const outcome of result.outcomes) settled.add(outcome.change.id);
+      for (const id of result.unsure) unsure.add(id);
+      outcomes.push(...result.outcomes);
+      continue;
+    }
     const next = planned.find((change) => !settled.has(change.id) && covered(change, confirmed));
     if (next === undefined) break;
     settled.add(next.id);
@@ -41,7 +55,7 @@ export async function apply(options: ApplyOptions): Promise<Applied> {
       continue;
     }
     options.onProgress?.({ change: next.id, done: outcomes.length, total });
-    const result = await carryOut(options, next, actual);
+    const result = await carryOut(options, next, actual, unsure.has(next.id));
     ({ actual, stop } = result);
     if (result.outcome !== null) outcomes.push(result.outcome);
   }
@@ -72,17 +86,13 @@ async function alreadyThere(options: ApplyOptions, actual: ActualTenant): Promis
   const outcomes: Outcome[] = [];
   for (const change of options.confirmed) {
     if (change.effects.some((effect) => open.has(effect))) continue;
-    if (!isReadable(change, actual)) {
+    if (!isVisible(change, actual)) {
       outcomes.push({ kind: "unreadable", change });
       continue;
     }
-    await options.journal(lineOf("found", change, options.pace));
+    // One look that does not show it is no proof that it is gone: what is to be taken back stays this app's own.
+    if (change.inverse !== null) await options.journal(lineOf("found", change, options.pace));
     outcomes.push({ kind: "found", change });
   }
   return outcomes;
-}
-
-/** Whether the reading says anything about a change: its own part, and what that is found by. */
-function isReadable(change: Change, actual: ActualTenant): boolean {
-  return actual.application.known && actual[change.part].known;
 }

@@ -1,15 +1,24 @@
 import { absorb } from "./absorb.ts";
 import type { ActualTenant } from "./actual.ts";
 import { defaultLimitMs, lineOf, waitsOf } from "./applied.ts";
-import type { ApplyOptions, Outcome, Stop } from "./applied.ts";
+import type { ApplyOptions, JournalLine, Outcome, Stop } from "./applied.ts";
 import { covered } from "./change.ts";
 import type { Change } from "./change.ts";
 import { TokenError } from "./graph.ts";
+import type { GraphAnswer } from "./graph.ts";
 import { GraphError } from "./graph-error.ts";
+import type { GraphErrorFacts } from "./graph-error.ts";
 import { lookAgain } from "./look.ts";
 import { waitWithin } from "./pace.ts";
 import type { WaitReason } from "./pace.ts";
 import { readers } from "./read.ts";
+import { boundInverse } from "./undo-id.ts";
+
+/**
+ * What was there when it was planned and is not seen now may only be unknown to the replica that was asked. It counts
+ * as gone, and no longer as this app's own, after so many looks in a row.
+ */
+const looksUntilGone = 4;
 
 export interface CarriedOut {
   actual: ActualTenant;
@@ -25,6 +34,8 @@ export async function carryOut(
   options: ApplyOptions,
   first: Change,
   before: ActualTenant,
+  /** It was sent before without an answer. */
+  unsure = false,
 ): Promise<CarriedOut> {
   const { graph, pace, target, planner, confirmed, journal, signal } = options;
   const read = readers(graph, waitsOf(options));
@@ -33,9 +44,11 @@ export async function carryOut(
   let actual = before;
   let change = first;
   const last: { error: GraphError | null } = { error: null };
-  let mustLook = change.replaces;
+  let mustLook = change.replaces || unsure;
   /** An attempt may have been carried out without an answer: what is found later can be this app's own. */
-  let maybeDone = false;
+  let maybeDone = unsure;
+  /** Looks in a row that did not show what is to be taken away. */
+  let absent = 0;
   try {
     for (let attempt = 1; ; attempt += 1) {
       if (mustLook) {
@@ -43,24 +56,30 @@ export async function carryOut(
         if (look.kind === "seen") {
           actual = look.actual;
           const planned = planner(actual).find(({ id }) => id === change.id);
-          if (planned === undefined) {
+          if (planned !== undefined) {
+            absent = 0;
+            change = planned;
+            if (!covered(change, confirmed)) {
+              return { actual, outcome: null, stop: { kind: "plan-changed", changes: [change] } };
+            }
+            mustLook = false;
+          } else if (change.inverse !== null || maybeDone || (absent += 1) >= looksUntilGone) {
             await journal(lineOf("found", change, pace));
             return { actual, outcome: { kind: "found", change }, stop: null };
           }
-          change = planned;
-          if (!covered(change, confirmed)) {
-            return { actual, outcome: null, stop: { kind: "plan-changed", changes: [change] } };
-          }
-          mustLook = false;
-        } else if (look.why === "not-signed-in") {
-          const error = last.error ?? new TokenError(null);
+        } else if (look.why === "not-signed-in" || look.why === "offline") {
+          // The reading itself has waited as long as that makes sense.
+          const error = unanswered(look.why === "offline" ? "offline" : "unauthorized", change, look.detail);
           return { actual, outcome: null, stop: { kind: "interrupted", change: change.id, error } };
+        } else if (look.why === "no-right" && !maybeDone) {
+          return { actual, outcome: { kind: "unreadable", change }, stop: null };
         }
       }
       if (!mustLook) {
         const sent = await send();
         if (sent.outcome !== null || sent.stop !== null) return sent;
-        mustLook = true;
+        // "Not ready" is a clear answer: it was not carried out, and there is nothing to see.
+        mustLook = maybeDone || last.error?.code !== "not-ready";
       }
       const { error } = last;
       const reason = waitReason(error);
@@ -81,22 +100,28 @@ export async function carryOut(
 
   /** Sends the change once. An outcome of null and no stop: open, look again. */
   async function send(): Promise<CarriedOut> {
-    await journal(lineOf("sending", change, pace));
+    const inverse = boundInverse(change, actual.application, target.application.uniqueName);
+    const line = (phase: JournalLine["phase"], ids?: GraphErrorFacts | GraphAnswer) =>
+      lineOf(phase, change, pace, ids, inverse);
+    await journal(line("sending"));
+    let answer: GraphAnswer;
     try {
-      const answer = await graph.send(change.request, options.onWait ? { onWait: options.onWait } : {});
-      last.error = null;
-      const next = absorb(actual, change, answer.body);
-      if (next === null) return { actual, outcome: null, stop: null };
-      actual = next;
-      await journal(lineOf("done", change, pace, answer));
-      return { actual, outcome: { kind: "done", change, requestId: answer.requestId }, stop: null };
+      answer = await graph.send(change.request, waitsOf(options));
     } catch (thrown) {
-      if (!(thrown instanceof GraphError)) throw thrown;
-      last.error = thrown;
-      maybeDone ||= thrown.facts.mayHaveActed;
-      if (!maybeDone) await journal(lineOf("refused", change, pace, thrown.facts));
-      return ending(thrown);
+      // Anything but Graph's own errors (no token, canceled in a wait) means that nothing was carried out.
+      const failure = thrown instanceof GraphError ? thrown : null;
+      last.error = failure;
+      maybeDone ||= failure?.facts.mayHaveActed === true;
+      if (!maybeDone) await journal(line("refused", failure?.facts));
+      if (failure === null) throw thrown;
+      return ending(failure);
     }
+    last.error = null;
+    const next = absorb(actual, change, answer.body);
+    if (next === null) return { actual, outcome: null, stop: null };
+    actual = next;
+    await journal(line("done", answer));
+    return { actual, outcome: { kind: "done", change, requestId: answer.requestId }, stop: null };
   }
 
   function ending(failure: GraphError): CarriedOut {
@@ -121,6 +146,21 @@ export async function carryOut(
         };
     }
   }
+}
+
+/** The error of a look that got no answer. */
+function unanswered(code: "offline" | "unauthorized", change: Change, text: string): GraphError {
+  return new GraphError(code, {
+    method: "GET",
+    path: change.request.path,
+    status: null,
+    graphCode: "",
+    text,
+    requestId: "",
+    clientRequestId: "",
+    mayHaveActed: false,
+    retryAfterMs: null,
+  });
 }
 
 function waitReason(error: GraphError | null): WaitReason {

@@ -1,9 +1,12 @@
 import type { StepId } from "../../preload/model/guide.ts";
+import type { ActualTenant } from "./actual.ts";
 import type { GraphRequest } from "./graph.ts";
 import type { GraphScope } from "./scopes.ts";
 
 export const changeKinds = [
   "create-application",
+  /** Instead of creating: out of the deleted items. Its id is that of creating, so that only one of the two is done. */
+  "restore-application",
   "set-audience",
   "request-permissions",
   "create-service-principal",
@@ -28,6 +31,7 @@ export interface Shown {
   key:
     | "absent"
     | "application"
+    | "deleted-application"
     | "audience"
     | "permission"
     | "service-principal"
@@ -39,9 +43,13 @@ export interface Shown {
   params: Readonly<Record<string, string | number>>;
 }
 
-/** What takes a change back, by natural keys: it can be written down before the change is sent. */
-export type Inverse =
-  | { kind: "delete-application" }
+/**
+ * What takes a change back, by natural keys: it can be written down before the change is sent. `application` (its
+ * application ID), and for an application that was created its `uniqueName`, keep it from being done to another one
+ * that the setup took over later; the journal's lines have them.
+ */
+export type Inverse = { application?: string | undefined } & (
+  | { kind: "delete-application"; uniqueName?: string | undefined }
   | { kind: "set-audience"; value: string }
   | { kind: "unrequest-permissions"; entries: { resourceAppId: string; id: string; type: string }[] }
   | { kind: "delete-service-principal" }
@@ -49,7 +57,8 @@ export type Inverse =
   | { kind: "revoke-role"; resourceAppId: string; appRoleId: string; value: string }
   | { kind: "revoke-scopes"; resourceAppId: string; scopes: string[] }
   | { kind: "remove-certificate"; sha1: string; sha256: string; der: string; subject: string }
-  | { kind: "unassign-role"; roleDefinitionId: string };
+  | { kind: "unassign-role"; roleDefinitionId: string }
+);
 
 /** A part of the tenant that shows whether a change is in place. */
 export type Part = "application" | "servicePrincipal" | "roleGrants" | "scopeGrants" | "roleAssignments";
@@ -97,6 +106,16 @@ export const placeholders = {
 export function openPlaceholders(request: GraphRequest): string[] {
   const written = `${request.path} ${JSON.stringify(request.body ?? null)}`;
   return Object.values(placeholders).filter((placeholder) => written.includes(placeholder));
+}
+
+/** Whether a reading can show that a change is in place: its own part was read, and what that hangs on is there. */
+export function isVisible(change: Change, actual: ActualTenant): boolean {
+  if (!actual.application.known || !actual[change.part].known) return false;
+  // What is to be taken back may be gone with all that it hung on.
+  if (change.inverse === null) return true;
+  if (actual.application.value === null) return false;
+  const { servicePrincipal } = actual;
+  return change.part === "application" || (servicePrincipal.known && servicePrincipal.value !== null);
 }
 
 /** Whether everything that `change` does stands in the confirmed changes. */

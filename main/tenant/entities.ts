@@ -47,6 +47,8 @@ export const applicationEntity = z.object({
   keyCredentials: z.array(keyCredentialEntity).default([]),
 });
 
+export const deletedApplicationEntity = applicationEntity.extend({ deletedDateTime: text });
+
 export const servicePrincipalEntity = z.object({
   id: z.string(),
   appId: z.string(),

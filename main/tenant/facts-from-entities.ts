@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type {
   Application,
+  DeletedApplication,
   DirectoryRoleAssignment,
   KeyRestriction,
   Organization,
@@ -36,6 +37,12 @@ export function application(entity: Entity<typeof entities.applicationEntity>): 
     requiredResourceAccess: entity.requiredResourceAccess,
     keyCredentials: entity.keyCredentials,
   };
+}
+
+export function deletedApplication(
+  entity: Entity<typeof entities.deletedApplicationEntity>,
+): DeletedApplication {
+  return { ...application(entity), deletedAt: entity.deletedDateTime ?? null };
 }
 
 export function servicePrincipal(entity: Entity<typeof entities.servicePrincipalEntity>): ServicePrincipal {

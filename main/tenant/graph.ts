@@ -48,6 +48,14 @@ export interface Graph {
    * connection. Any other failure is thrown with `mayHaveActed`, for the caller to look before a repeat. Errors: GraphError, TokenError.
    */
   send(request: GraphRequest, options?: CallOptions): Promise<GraphAnswer>;
+  /**
+   * Sends changes that do not depend on each other in one request, each once; what became of each stands in the
+   * result. Left out by a Graph that sends one by one. Errors: TokenError.
+   */
+  sendTogether?(
+    requests: readonly GraphRequest[],
+    options?: CallOptions,
+  ): Promise<(GraphAnswer | GraphError)[]>;
 }
 
 export interface GetOptions extends CallOptions {
@@ -177,16 +185,19 @@ export function createGraph(ports: GraphPorts): Graph {
   async function call(request: GraphRequest, options: CallOptions = {}): Promise<GraphAnswer> {
     const startedAt = ports.pace.now().getTime();
     const scopes = fullScopes(ports.host, request.scopes);
-    let renewed = false;
+    /** An expired token and a challenge are two things: each is answered once. */
+    const renewed = new Set<"refresh" | "claims">();
     let token = await tokenFor(scopes);
     for (let attempt = 1; ; attempt += 1) {
       options.signal?.throwIfAborted();
-      const outcome = await once(request, token, options.signal);
+      // A change that is under way is always answered first; only waits and reads are broken off.
+      const outcome = await once(request, token, request.method === "GET" ? options.signal : undefined);
       if ("answer" in outcome) return outcome.answer;
       const { error } = outcome;
-      if (error.code === "unauthorized" && !renewed) {
-        renewed = true;
-        const { challenge } = outcome;
+      const { challenge } = outcome;
+      const how = challenge === null ? "refresh" : "claims";
+      if (error.code === "unauthorized" && !renewed.has(how)) {
+        renewed.add(how);
         token = await tokenFor(scopes, challenge === null ? { refresh: true } : { claims: challenge });
         continue;
       }

@@ -1,10 +1,12 @@
 import { known } from "./actual.ts";
 import type { ActualTenant, Known, UnknownReason } from "./actual.ts";
 import type { Part } from "./change.ts";
-import { following } from "./read.ts";
+import { deletedUnless, following } from "./read.ts";
 import type { Readers, ReadTarget } from "./read.ts";
 
-export type Look = { kind: "seen"; actual: ActualTenant } | { kind: "not-seen"; why: "lag" | UnknownReason };
+export type Look =
+  | { kind: "seen"; actual: ActualTenant }
+  | { kind: "not-seen"; why: "lag" | UnknownReason; detail: string };
 
 /**
  * Reads one part again. An object that was there a moment ago and is not found now counts as replication lag, not
@@ -21,8 +23,17 @@ export async function lookAgain(
     case "application": {
       const before = actual.application;
       const appId = before.known && before.value !== null ? before.value.appId : target.application.appId;
-      const found = await read.application({ ...target.application, appId });
-      return object(before, found, (application) => ({ ...actual, application }), expectGone);
+      const wanted = { ...target.application, appId };
+      const found = await read.application(wanted);
+      const deletedApplication = expectGone
+        ? actual.deletedApplication
+        : await deletedUnless(found, () => read.deletedApplication(wanted));
+      return object(
+        before,
+        found,
+        (application) => ({ ...actual, application, deletedApplication }),
+        expectGone,
+      );
     }
     case "servicePrincipal": {
       const found = await following(actual.application, ({ appId }) => read.servicePrincipal(appId), null);
@@ -60,13 +71,13 @@ function object<T>(
   put: (part: Known<T | null>) => ActualTenant,
   expectGone: boolean,
 ): Look {
-  if (!found.known) return { kind: "not-seen", why: found.reason };
+  if (!found.known) return { kind: "not-seen", why: found.reason, detail: found.detail };
   const vanished = !expectGone && found.value === null && before.known && before.value !== null;
-  return vanished ? { kind: "not-seen", why: "lag" } : { kind: "seen", actual: put(found) };
+  return vanished ? { kind: "not-seen", why: "lag", detail: "" } : { kind: "seen", actual: put(found) };
 }
 
 function collection<T>(found: Known<readonly T[]>, put: (part: Known<readonly T[]>) => ActualTenant): Look {
   return found.known
     ? { kind: "seen", actual: put(known(found.value)) }
-    : { kind: "not-seen", why: found.reason };
+    : { kind: "not-seen", why: found.reason, detail: found.detail };
 }

@@ -14,6 +14,8 @@ import type { DesiredTenant } from "./desired.ts";
 export type Note = { level: "stop" | "attention" | "info"; step: StepId } & (
   | { kind: "other-tenant"; expected: string; found: string; foundName: string }
   | { kind: "application-not-found"; appId: string }
+  /** It lies among the deleted items, and the plan restores it. */
+  | { kind: "application-deleted"; appId: string; deletedAt: string | null }
   | { kind: "name-missing" }
   /** Others of that name exist: take one over, or make a new one beside them. */
   | { kind: "same-name"; applications: readonly { appId: string; createdAt: string | null; keys: number }[] }
@@ -60,6 +62,18 @@ function applicationNotes(desired: DesiredTenant, actual: ActualTenant): Note[] 
   const step = "create-application";
   if (existing !== null) {
     return existing.disabledByMicrosoft ? [{ level: "attention", step, kind: "disabled-by-microsoft" }] : [];
+  }
+  const deleted = actual.deletedApplication.known ? actual.deletedApplication.value : null;
+  if (deleted !== null) {
+    return [
+      {
+        level: "info",
+        step,
+        kind: "application-deleted",
+        appId: deleted.appId,
+        deletedAt: deleted.deletedAt,
+      },
+    ];
   }
   if (appId !== null) return [{ level: "stop", step, kind: "application-not-found", appId }];
   if (displayName === "") return [{ level: "stop", step, kind: "name-missing" }];
@@ -116,6 +130,7 @@ function principalNotes(actual: ActualTenant): Note[] {
 const partSteps = {
   organization: "admin-portal",
   application: "create-application",
+  deletedApplication: "create-application",
   sameName: "create-application",
   servicePrincipal: "register-application",
   roleGrants: "admin-consent",

@@ -1,5 +1,5 @@
 import { known } from "./actual.ts";
-import type { ActualTenant, Application } from "./actual.ts";
+import type { ActualTenant, Application, DeletedApplication } from "./actual.ts";
 import { openPlaceholders, placeholders } from "./change.ts";
 import type { Change } from "./change.ts";
 import { enterpriseApplicationTag } from "./desired.ts";
@@ -20,19 +20,24 @@ export const singleTenant = "AzureADMyOrg";
  */
 export function plan(desired: DesiredTenant, actual: ActualTenant): Change[] {
   if (isOtherTenant(desired, actual) || !actual.application.known) return [];
-  const rows = offeredRows(resolvePermissions(desired, actual));
-  const existing = actual.application.value;
-  if (existing === null && !mayCreate(desired, actual)) return [];
+  const deleted = actual.deletedApplication.known ? actual.deletedApplication.value : null;
+  const restoring = actual.application.value === null && deleted !== null;
+  // What is planned beside restoring is planned for the application as it will come back.
+  const tenant = restoring ? { ...actual, application: known(deleted) } : actual;
+  const rows = offeredRows(resolvePermissions(desired, tenant));
+  const existing = tenant.application.known ? tenant.application.value : null;
+  if (existing === null && !mayCreate(desired, tenant)) return [];
   const creating = existing === null;
   const changes = [
+    ...(restoring ? [restoreChange(deleted)] : []),
     ...(creating
       ? [createChange(desired, rows)]
       : [...audienceChange(existing), ...requestChange(existing, rows)]),
-    ...servicePrincipalChange(actual, existing),
-    ...roleChanges(rows, actual, creating),
-    ...scopeChanges(rows, actual, creating),
-    ...certificateChange(desired, actual),
-    ...assignmentChange(desired, actual),
+    ...servicePrincipalChange(tenant, existing),
+    ...roleChanges(rows, tenant, creating),
+    ...scopeChanges(rows, tenant, creating),
+    ...certificateChange(desired, tenant),
+    ...assignmentChange(desired, tenant),
   ];
   const planned = new Set(changes.map(({ id }) => id));
   return changes
@@ -52,7 +57,7 @@ export function isOtherTenant(desired: DesiredTenant, actual: ActualTenant): boo
 /** A twin is never made: not beside a namesake without the user's word, nor for an ID that leads nowhere. */
 function mayCreate(desired: DesiredTenant, actual: ActualTenant): boolean {
   if (desired.application.appId !== null || desired.application.displayName === "") return false;
-  if (!actual.sameName.known) return false;
+  if (!actual.sameName.known || !actual.deletedApplication.known) return false;
   return actual.sameName.value.length === 0 || desired.application.besideNamesake;
 }
 
@@ -104,6 +109,32 @@ function createChange(desired: DesiredTenant, rows: readonly OfferedRow[]): Chan
   };
 }
 
+/**
+ * A deleted application keeps its unique name, so that creating it again is refused; restoring it brings back the
+ * same identifiers, and never makes a twin. Its service principal stays deleted and is made anew, so that nothing
+ * is granted that the plan does not show (learn.microsoft.com/graph/api/directory-deleteditems-restore).
+ */
+function restoreChange({ id, displayName, deletedAt }: DeletedApplication): Change {
+  return {
+    id: "create-application",
+    kind: "restore-application",
+    steps: ["create-application", "register-application", "application-ids"],
+    before: [{ key: "deleted-application", params: { name: displayName, deletedAt: deletedAt ?? "" } }],
+    after: [{ key: "application", params: { name: displayName } }],
+    effects: [`restored:${id}`],
+    request: {
+      method: "POST",
+      path: `/directory/deletedItems/${id}/restore`,
+      scopes: ["Application.ReadWrite.All"],
+    },
+    right: changeApplication,
+    needs: [],
+    inverse: { kind: "delete-application" },
+    part: "application",
+    replaces: false,
+  };
+}
+
 function audienceChange(application: Application): Change[] {
   const before = application.signInAudience;
   if (before === singleTenant) return [];
@@ -122,7 +153,7 @@ function audienceChange(application: Application): Change[] {
         scopes: ["Application.ReadWrite.All"],
       },
       right: changeApplication,
-      needs: [],
+      needs: ["create-application"],
       inverse: { kind: "set-audience", value: before },
       part: "application",
       replaces: false,
@@ -148,7 +179,7 @@ function requestChange(application: Application, rows: readonly OfferedRow[]): C
         scopes: ["Application.ReadWrite.All"],
       },
       right: changeApplication,
-      needs: [],
+      needs: ["create-application"],
       inverse: {
         kind: "unrequest-permissions",
         entries: missing.map(({ row, offer }) => ({

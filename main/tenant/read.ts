@@ -1,16 +1,27 @@
 import type { z } from "zod";
 import type { DesiredTenant } from "./desired.ts";
 import { known, unknown } from "./actual.ts";
-import type { ActualTenant, Application, Known, Resource, ServicePrincipal } from "./actual.ts";
+import type {
+  ActualTenant,
+  Application,
+  DeletedApplication,
+  Known,
+  Resource,
+  ServicePrincipal,
+} from "./actual.ts";
 import * as entities from "./entities.ts";
 import * as facts from "./facts-from-entities.ts";
 import type { CallOptions, Graph } from "./graph.ts";
 import { GraphError } from "./graph-error.ts";
+import { waitWithin } from "./pace.ts";
 import type { Pace } from "./pace.ts";
 import { unknownFrom } from "./unknown-from.ts";
 
 /** What to look for in a tenant. */
-export type ReadTarget = Pick<DesiredTenant, "application" | "permissions">;
+export interface ReadTarget extends Pick<DesiredTenant, "application" | "permissions"> {
+  /** The reading is for taking back: the application and its service principal are expected to be there. */
+  toUndo?: boolean;
+}
 
 const applicationSelect =
   "$select=id,appId,displayName,uniqueName,signInAudience,createdDateTime,disabledByMicrosoftStatus,requiredResourceAccess,keyCredentials";
@@ -71,6 +82,22 @@ export function readers(graph: Graph, options: CallOptions = {}) {
             : `appId='${literal(target.appId)}'`,
         ),
       ),
+
+    /**
+     * The same among the deleted items. No filter: Microsoft documents none by unique name. They are few, as they
+     * are kept for 30 days (learn.microsoft.com/graph/api/directory-deleteditems-list).
+     */
+    deletedApplication: (target: ReadTarget["application"]) =>
+      orUnknown(async () => {
+        const path = `/directory/deletedItems/microsoft.graph.application?$top=999&${applicationSelect},deletedDateTime`;
+        const found = await listOf(path, entities.deletedApplicationEntity, ["Application.Read.All"]);
+        const own = found
+          .map(facts.deletedApplication)
+          .find(({ appId, uniqueName }) =>
+            target.appId === null ? uniqueName === target.uniqueName : appId === target.appId,
+          );
+        return own ?? null;
+      }),
 
     sameName: (displayName: string) =>
       orUnknown(async () => {
@@ -166,10 +193,53 @@ export async function following<T, U>(
   return part.value === null ? known(none) : read(part.value);
 }
 
+/** How often an object that is expected is looked for before it counts as absent. */
+const expectedLooks = 4;
+const expectedLimitMs = 15_000;
+
+/** An object that should be there: a replica that does not know it is asked again before it counts as absent. */
+async function expected<T>(
+  what: string,
+  read: () => Promise<Known<T | null>>,
+  pace: Pace,
+  { onWait, signal }: CallOptions,
+): Promise<Known<T | null>> {
+  const startedAt = pace.now().getTime();
+  for (let attempt = 1; ; attempt += 1) {
+    const found = await read();
+    if (!found.known || found.value !== null || attempt === expectedLooks) return found;
+    const wait = {
+      reason: "replication",
+      what,
+      attempt,
+      startedAt,
+      limitMs: expectedLimitMs,
+      askedMs: null,
+    } as const;
+    if (!(await waitWithin(pace, wait, onWait, signal))) return found;
+  }
+}
+
+/** Whether a part of an earlier reading may stand: what could not be read is tried again, but for a missing right. */
+function kept<T>(part: Known<T> | undefined): Known<T> | null {
+  return part !== undefined && (part.known || part.reason === "no-right") ? part : null;
+}
+
+/** Looks among the deleted items only when the application itself is not there. */
+export async function deletedUnless(
+  application: Known<Application | null>,
+  read: () => Promise<Known<DeletedApplication | null>>,
+): Promise<Known<DeletedApplication | null>> {
+  if (!application.known) return unknown("depends", application.detail, application.requestId);
+  return application.value === null ? read() : known(null);
+}
+
 /**
  * Reads everything the plan is about, independent parts at the same time. Parts that cannot be read are "unknown"
  * with the reason. Rejects only when `signal` is aborted. With `earlier` only the application's own objects are
- * read again; what the app never changes (organization, APIs, policies, roles) is taken from there.
+ * read again; what the app never changes (organization, APIs, policies, roles) is taken from there. An application
+ * whose ID is known and the APIs are looked for several times before they count as absent, and with `toUndo` all
+ * that could be taken back.
  */
 export async function readTenant(
   graph: Graph,
@@ -180,31 +250,84 @@ export async function readTenant(
 ): Promise<ActualTenant> {
   const read = readers(graph, options);
   const resourceIds = [...new Set(target.permissions.map(({ resourceAppId }) => resourceAppId))];
-  const application = read.application(target.application);
   const knownAppId = target.application.appId;
+  const find = () => read.application(target.application);
+  const toUndo = target.toUndo === true;
+  const named = Promise.resolve(kept(earlier?.sameName) ?? read.sameName(target.application.displayName));
+  const application =
+    knownAppId === null && !toUndo
+      ? find().then((part) => listedAsOwn(part, named))
+      : expected(knownAppId ?? target.application.uniqueName, find, pace, options);
+  const findPrincipal = (appId: string) =>
+    toUndo
+      ? expected(appId, () => read.servicePrincipal(appId), pace, options)
+      : read.servicePrincipal(appId);
   const servicePrincipal =
     knownAppId === null
-      ? application.then((part) => following(part, ({ appId }) => read.servicePrincipal(appId), null))
-      : read.servicePrincipal(knownAppId);
-  const [organization, sameName, resources, roleGrants, scopeGrants, roleAssignments, policies, ownRoles] =
-    await Promise.all([
-      earlier?.organization ?? read.organization(),
-      Promise.all([earlier?.sameName ?? read.sameName(target.application.displayName), application]).then(
-        withoutOwn,
-      ),
-      Promise.all(
-        resourceIds.map(async (id) => [id, earlier?.resources[id] ?? (await read.resource(id))] as const),
-      ),
-      servicePrincipal.then((part) => following(part, ({ id }) => read.roleGrants(id), [])),
-      servicePrincipal.then((part) => following(part, ({ id }) => read.scopeGrants(id), [])),
-      servicePrincipal.then((part) => following(part, ({ id }) => read.roleAssignments(id), [])),
-      earlier?.policies ?? readPolicies(read, application),
-      earlier?.ownRoles ?? read.ownRoles(),
-    ]);
+      ? application.then((part) => following(part, ({ appId }) => findPrincipal(appId), null))
+      : findPrincipal(knownAppId);
+  // An application that is looked for by its unique name may well not be there: then this goes out with the rest.
+  const deleted =
+    knownAppId === null && !toUndo && earlier === null ? read.deletedApplication(target.application) : null;
+  const [
+    organization,
+    deletedApplication,
+    sameName,
+    resources,
+    roleGrants,
+    scopeGrants,
+    roleAssignments,
+    policies,
+    ownRoles,
+  ] = await Promise.all([
+    kept(earlier?.organization) ?? read.organization(),
+    application.then((part) =>
+      deletedUnless(part, () => deleted ?? read.deletedApplication(target.application)),
+    ),
+    Promise.all([named, application]).then(withoutOwn),
+    Promise.all(
+      resourceIds.map(async (id) => {
+        const resource = kept(earlier?.resources[id]) ?? expected(id, () => read.resource(id), pace, options);
+        return [id, await resource] as const;
+      }),
+    ),
+    servicePrincipal.then((part) => following(part, ({ id }) => read.roleGrants(id), [])),
+    servicePrincipal.then((part) => following(part, ({ id }) => read.scopeGrants(id), [])),
+    servicePrincipal.then((part) => following(part, ({ id }) => read.roleAssignments(id), [])),
+    kept(earlier?.policies) ?? readPolicies(read, application),
+    kept(earlier?.ownRoles) ?? read.ownRoles(),
+  ]);
+  /** A list can know a new application before its unique name leads to it. */
+  async function listedAsOwn(
+    part: Known<Application | null>,
+    others: Promise<Known<readonly Application[]>>,
+  ): Promise<Known<Application | null>> {
+    if (!part.known || part.value !== null) return part;
+    const listed = await others;
+    const own = listed.known ? listed.value.find(isOwn) : undefined;
+    if (own === undefined) return part;
+    const byId = { ...target.application, appId: own.appId };
+    return expected(own.appId, () => read.application(byId), pace, options);
+  }
+
+  function isOwn({ uniqueName }: Application): boolean {
+    return uniqueName === target.application.uniqueName;
+  }
+
+  /** The namesakes that are another application. */
+  function withoutOwn([found, own]: [Known<readonly Application[]>, Known<Application | null>]): Known<
+    readonly Application[]
+  > {
+    if (!found.known) return found;
+    const id = own.known ? own.value?.id : undefined;
+    return known(found.value.filter((other) => other.id !== id && (knownAppId !== null || !isOwn(other))));
+  }
+
   return {
     readAt: pace.now().toISOString(),
     organization,
     application: await application,
+    deletedApplication,
     sameName,
     servicePrincipal: await servicePrincipal,
     resources: Object.fromEntries(resources),
@@ -214,14 +337,6 @@ export async function readTenant(
     policies,
     ownRoles,
   };
-}
-
-function withoutOwn([found, own]: [Known<readonly Application[]>, Known<Application | null>]): Known<
-  readonly Application[]
-> {
-  if (!found.known || !own.known || own.value === null) return found;
-  const { id } = own.value;
-  return known(found.value.filter((other) => other.id !== id));
 }
 
 async function readPolicies(

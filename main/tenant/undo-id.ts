@@ -1,9 +1,36 @@
-import type { ActualTenant } from "./actual.ts";
-import type { Inverse } from "./change.ts";
+import type { ActualTenant, Application } from "./actual.ts";
+import type { Change, Inverse } from "./change.ts";
 import { isCertificate } from "./key-credentials.ts";
+import { singleTenant } from "./plan.ts";
+
+/** The inverse of a change, bound to the application that it is made on. */
+export function boundInverse(
+  { inverse }: Pick<Change, "inverse">,
+  application: ActualTenant["application"],
+  uniqueName: string,
+): Inverse | null {
+  if (inverse === null) return null;
+  if (inverse.kind === "delete-application") return { ...inverse, uniqueName };
+  return application.known && application.value !== null
+    ? { ...inverse, application: application.value.appId }
+    : inverse;
+}
+
+/** Whether an inverse is about this application. */
+export function isAbout(inverse: Inverse, { appId, uniqueName }: Application): boolean {
+  if (inverse.kind === "delete-application") {
+    return inverse.uniqueName === undefined || inverse.uniqueName === uniqueName;
+  }
+  return inverse.application === undefined || inverse.application === appId;
+}
 
 /** Stable name of what an inverse takes back; also the id of the undoing change. */
 export function takesBack(inverse: Inverse): string {
+  const { application } = inverse;
+  return application === undefined ? nameOf(inverse) : `${nameOf(inverse)}@${application}`;
+}
+
+function nameOf(inverse: Inverse): string {
   switch (inverse.kind) {
     case "unrequest-permissions": {
       const entries = inverse.entries.map(({ resourceAppId, id, type }) => `${resourceAppId}/${type}/${id}`);
@@ -27,7 +54,8 @@ export function isTaken(inverse: Inverse, actual: ActualTenant): boolean {
   const application = actual.application.known ? actual.application.value : null;
   switch (inverse.kind) {
     case "set-audience":
-      return application?.signInAudience === inverse.value;
+      // Any other one was chosen by somebody else after this app set its own.
+      return application?.signInAudience !== singleTenant;
     case "unrequest-permissions":
       return !inverse.entries.some((entry) =>
         application?.requiredResourceAccess.some(

@@ -4,7 +4,7 @@ import type { Change, Inverse } from "./change.ts";
 import { isCertificate } from "./key-credentials.ts";
 import { assignDirectoryRole, changeApplication, grantRole, grantScopes } from "./rights.ts";
 import { absent, scopeShown } from "./shown.ts";
-import { isTaken, takesBack } from "./undo-id.ts";
+import { isAbout, isTaken, takesBack } from "./undo-id.ts";
 
 /**
  * What this app changed and has not taken back, newest first, from the journal's lines in their order. A line
@@ -12,20 +12,26 @@ import { isTaken, takesBack } from "./undo-id.ts";
  */
 export function ownChanges(lines: readonly Pick<JournalLine, "phase" | "change" | "inverse">[]): Inverse[] {
   const own = new Map<string, Inverse>();
-  const unanswered = new Set<string>();
+  /** Attempts without an answer. A refusal of the last one says nothing about those that a crash cut off before. */
+  const unanswered = new Map<string, number>();
   for (const { phase, change, inverse } of lines) {
     if (inverse === null) {
-      if (phase === "done" || phase === "found") own.delete(change);
+      if (phase === "done" || phase === "found") {
+        own.delete(change);
+        unanswered.delete(change);
+      }
       continue;
     }
     const id = takesBack(inverse);
-    if (phase === "sending" && !own.has(id)) {
-      unanswered.add(id);
-      own.set(id, inverse);
+    const open = unanswered.get(id) ?? 0;
+    if (phase === "sending" && (open > 0 || !own.has(id))) {
+      unanswered.set(id, open + 1);
+      if (!own.has(id)) own.set(id, inverse);
     } else if (phase === "done") {
       unanswered.delete(id);
-    } else if (phase === "refused" && unanswered.delete(id)) {
-      own.delete(id);
+    } else if (phase === "refused" && open > 0) {
+      unanswered.set(id, open - 1);
+      if (open === 1) own.delete(id);
     }
   }
   return [...own.values()].toReversed();
@@ -45,8 +51,8 @@ export function planUndo(inverses: readonly Inverse[], actual: ActualTenant): Ch
 
 function undoOf(inverse: Inverse, actual: ActualTenant): Change[] {
   if (!actual.application.known || actual.application.value === null) return [];
-  if (isTaken(inverse, actual)) return [];
   const application = actual.application.value;
+  if (!isAbout(inverse, application) || isTaken(inverse, actual)) return [];
   const path = `/applications/${application.id}`;
   const principal = actual.servicePrincipal.known ? actual.servicePrincipal.value : null;
   const id = takesBack(inverse);

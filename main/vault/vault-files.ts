@@ -1,8 +1,9 @@
-import { mkdir, readdir, stat, unlink } from "node:fs/promises";
+import { readdir, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "../errors.ts";
 import { readFileLimited, writeFileAtomic } from "../files/atomic-file.ts";
 import { readError, systemCode, writeError } from "../files/file-errors.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import { syncFolder } from "../files/publish.ts";
 import type { SealedPlace } from "./sealed-file.ts";
 
@@ -63,11 +64,7 @@ export async function readSealed(path: string): Promise<Buffer | null> {
  * removed meanwhile must not come back as an empty shell. Errors: as `writeFileAtomic`.
  */
 export async function writeSealed(path: string, content: Buffer): Promise<void> {
-  try {
-    await mkdir(dirname(path), { mode: 0o700 });
-  } catch (error) {
-    if (systemCode(error) !== "EEXIST") throw writeError(path, error);
-  }
+  await makeFolder(dirname(path));
   await writeFileAtomic(path, content, { replace: true });
 }
 

@@ -1,4 +1,5 @@
 import type { CertificateView, PasswordView, PendingRequestView } from "./certificates.ts";
+import type { DryRunView } from "./exchange.ts";
 import type {
   AttributeId,
   CloudId,
@@ -169,6 +170,7 @@ export interface SetupView {
   manifestJson: string;
   powershell: { documented: string; corrected: string };
   tenant: TenantView;
+  dryRun: DryRunView;
   rollout: RolloutView;
   savedAt: string;
 }

@@ -18,4 +18,5 @@ export const shortcuts: Readonly<Record<Command, { macos: string; other: string 
   "open-portal": { macos: "Command+Shift+O", other: "Ctrl+Shift+O" },
   shortcuts: { macos: "Command+Shift+K", other: "Ctrl+Shift+K" },
   "inspect-file": { macos: "Command+I", other: "Ctrl+I" },
+  "prepare-many": null,
 };

@@ -4,12 +4,23 @@ import type { Translate } from "../i18n.ts";
 
 /** What an entry says, in the app's language. A kind without words shows its own name. */
 export function entryWords(entry: ActivityEntry, t: Translate): string {
-  const { field, cloud, profile } = entry.details;
+  const { field, cloud, profile, changeKind, phase, fact, cause } = entry.details;
   return kindWords(entry.kind, t, {
     ...entry.details,
     ...(field === undefined ? {} : { field: known(`fields.${field}.label`, t) ?? field }),
     ...(cloud === undefined ? {} : { cloud: known(`clouds.${cloud}.name`, t) ?? cloud }),
-    ...(profile === undefined ? {} : { profile: known(`activity.profiles.${profile}`, t) ?? profile }),
+    ...(profile === undefined
+      ? {}
+      : {
+          profile:
+            known(`activity.profiles.${profile}`, t) ?? known(`tenant.profile.${profile}`, t) ?? profile,
+        }),
+    ...(changeKind === undefined
+      ? {}
+      : { changeKind: known(`tenant.changes.${changeKind}`, t) ?? changeKind }),
+    ...(phase === undefined ? {} : { phase: known(`activity.phases.${phase}`, t) ?? phase }),
+    ...(fact === undefined ? {} : { fact: known(`tenant.facts.names.${fact}`, t) ?? fact }),
+    ...(cause === undefined ? {} : { cause: known(`dryRun.causes.${cause}.title`, t) ?? cause }),
   });
 }
 

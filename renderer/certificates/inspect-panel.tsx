@@ -1,8 +1,7 @@
 import { useT } from "../i18n.ts";
 import { rollout } from "../store/api.ts";
-import { Button, Notice } from "../ui/index.ts";
+import { Button, FailureNotice, Notice } from "../ui/index.ts";
 import styles from "./certificates.module.css";
-import { FailureNotice } from "./failure-notice.tsx";
 import { canUnlock } from "./import-obstacle.ts";
 import { InspectionView } from "./inspection-view.tsx";
 import { OpenFile } from "./open-file.tsx";

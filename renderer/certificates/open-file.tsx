@@ -1,7 +1,6 @@
 import { maxCertificateFileBytes } from "../../preload/model/certificates.ts";
 import { useT } from "../i18n.ts";
-import { Button, FileDrop, Spinner } from "../ui/index.ts";
-import { FailureNotice } from "./failure-notice.tsx";
+import { Button, FailureNotice, FileDrop, Spinner } from "../ui/index.ts";
 import type { OpenedFile } from "./opened-file.ts";
 
 export interface OpenFileProps {

@@ -8,11 +8,19 @@ import { attempt, call, rollout } from "../store/api.ts";
 import { formatWhen } from "../store/format.ts";
 import { acceptView, change } from "../store/setups.ts";
 import { showToast } from "../store/toasts.ts";
-import { announce, Badge, Button, Card, ConfirmDialog, DefinitionList, FileDrop } from "../ui/index.ts";
+import {
+  announce,
+  Badge,
+  Button,
+  Card,
+  ConfirmDialog,
+  DefinitionList,
+  FailureNotice,
+  FileDrop,
+} from "../ui/index.ts";
 import styles from "./certificates.module.css";
 import { changeDraft, useDraft } from "./draft.ts";
 import { keyText } from "./facts.tsx";
-import { FailureNotice } from "./failure-notice.tsx";
 
 export interface WaitingRequestProps {
   view: SetupView;

@@ -2,11 +2,10 @@ import { useEffect } from "react";
 import { certificatePhases } from "../../preload/model/certificates.ts";
 import { useT } from "../i18n.ts";
 import { useTask } from "../store/tasks.ts";
-import { announce, Button, ProgressBar } from "../ui/index.ts";
+import { announce, Button, FailureNotice, ProgressBar } from "../ui/index.ts";
 import styles from "./certificates.module.css";
 import type { WorkKind } from "./work.ts";
 import { cancelWork, useWork } from "./work.ts";
-import { FailureNotice } from "./failure-notice.tsx";
 
 /** Progress of the given kinds of work with a way to stop it, or why it failed. */
 export function WorkProgress({ setupId, kinds }: { setupId: string; kinds: readonly WorkKind[] }) {

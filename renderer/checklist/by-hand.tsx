@@ -1,19 +1,23 @@
 import type { StepView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
+import { PermissionTruth } from "../tenant/permission-truth.tsx";
 import { Table } from "../ui/index.ts";
 import { stepBodies } from "./bodies/index.ts";
 import styles from "./checklist.module.css";
 import { Instructions } from "./instructions.tsx";
 import { Section } from "./section.tsx";
+import { useSetup } from "./step-context.ts";
 import { StepField } from "./step-field.tsx";
 
 /** Everything needed to do the step by hand: instructions, where, values, names of the buttons. */
 export function ByHand({ step }: { step: StepView }) {
+  const { view } = useSetup();
   const Body = stepBodies[step.id];
   return (
     <div className={styles.sections}>
       <Instructions step={step} />
       {Body === undefined ? <StepFields step={step} /> : <Body step={step} />}
+      {step.id === "admin-consent" ? <PermissionTruth view={view} step={step.id} /> : null}
       <LabelBridge step={step} />
     </div>
   );

@@ -1,15 +1,14 @@
 import { useState } from "react";
-import type { Result } from "../../preload/model/errors.ts";
 import type { ExportKind } from "../../preload/model/certificates.ts";
 import type { StepId } from "../../preload/model/guide.ts";
-import type { SetupView, StepView } from "../../preload/model/setup.ts";
+import type { SetupSummary, SetupView, StepView } from "../../preload/model/setup.ts";
 import { translate, useT } from "../i18n.ts";
 import { attempt, call, rollout, succeeded } from "../store/api.ts";
 import { saveSettings } from "../store/app.ts";
-import { acceptView, change, openLink } from "../store/setups.ts";
+import { acceptView, openLink } from "../store/setups.ts";
 import { newTask } from "../store/tasks.ts";
 import { announce } from "../ui/index.ts";
-import { keepFocus } from "./keep-focus.ts";
+import { changeInDialog, changeInPage } from "./changes.ts";
 import { useSetup } from "./step-context.ts";
 import { usePerson } from "./use-person.ts";
 import { isReading } from "./steps-of.ts";
@@ -21,24 +20,20 @@ export function useStepIntents(step: StepView) {
   const where = { setupId: view.summary.id, step: step.id };
   const { setups } = rollout();
 
-  async function tell(promise: Promise<Result<SetupView>>, key: string, who = ""): Promise<boolean> {
-    const next = await change(promise);
-    if (next === null) return false;
-    const { done, total } = next.summary;
-    announce(t(`step.announce.${key}`, { done, total, who }));
-    keepFocus();
-    return true;
-  }
+  const say =
+    (key: string, who = "") =>
+    ({ done, total }: SetupSummary): string =>
+      t(`step.announce.${key}`, { done, total, who });
 
   return {
-    confirm: (by: string, note: string) => tell(setups.confirm({ ...where, by, note }), "done"),
-    withdraw: () => tell(setups.withdraw(where), "undone"),
+    confirm: (by: string, note: string) => changeInPage(setups.confirm({ ...where, by, note }), say("done")),
+    withdraw: () => changeInPage(setups.withdraw(where), say("undone")),
     markNotApplicable: (by: string, reason: string) =>
-      tell(setups.markNotApplicable({ ...where, by, reason }), "notApplicable"),
-    markApplicable: () => tell(setups.markApplicable(where), "applicable"),
+      changeInDialog(setups.markNotApplicable({ ...where, by, reason }), say("notApplicable")),
+    markApplicable: () => changeInPage(setups.markApplicable(where), say("applicable")),
     startWaiting: (who: string, note: string) =>
-      tell(setups.startWaiting({ ...where, who, note }), "waiting", who),
-    stopWaiting: () => tell(setups.stopWaiting(where), "stopped"),
+      changeInDialog(setups.startWaiting({ ...where, who, note }), say("waiting", who)),
+    stopWaiting: () => changeInPage(setups.stopWaiting(where), say("stopped")),
   };
 }
 

@@ -1,11 +1,9 @@
-import { stepHeadingId } from "./step-context.ts";
-
 /** Frames until the new view is drawn and a closing dialog has given the focus back. */
 const settling = 6;
 
 /**
  * After a change of the user's own whose button is gone with it: the focus would fall back to the page's start, so
- * it goes to the step's heading instead.
+ * it goes to the screen's heading instead.
  */
 export function keepFocus(frames: number = settling): void {
   requestAnimationFrame(() => {
@@ -15,7 +13,7 @@ export function keepFocus(frames: number = settling): void {
     }
     const { activeElement } = document;
     if (activeElement === null || activeElement === document.body) {
-      document.getElementById(stepHeadingId)?.focus({ preventScroll: true });
+      document.querySelector<HTMLElement>("[data-screen-heading]")?.focus({ preventScroll: true });
     }
   });
 }

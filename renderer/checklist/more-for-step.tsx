@@ -2,8 +2,9 @@ import { useState } from "react";
 import type { StepView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
 import type { MenuEntry } from "../ui/index.ts";
-import { Button, Dialog, Menu, TextField } from "../ui/index.ts";
+import { Menu, TextField } from "../ui/index.ts";
 import { useStepIntents } from "./intents.ts";
+import { StepDialog } from "./step-dialog.tsx";
 import { usePerson } from "./use-person.ts";
 
 interface MoreForStepProps {
@@ -46,92 +47,74 @@ export function MoreForStep({ step, onAgain }: MoreForStepProps) {
   );
 }
 
-interface StepDialogProps {
+interface DialogProps {
   step: StepView;
   onClose: () => void;
 }
 
-function WaitingDialog({ step, onClose }: StepDialogProps) {
+function WaitingDialog({ step, onClose }: DialogProps) {
   const t = useT();
   const [who, setWho] = useState("");
   const [note, setNote] = useState("");
-  const [tried, setTried] = useState(false);
   const { startWaiting } = useStepIntents(step);
-  const submit = (): void => {
-    setTried(true);
-    if (who.trim() === "") return;
-    void startWaiting(who.trim(), note.trim());
-    onClose();
-  };
+  const missing = who.trim() === "";
   return (
-    <Dialog
+    <StepDialog
       title={t("step.waiting.title")}
-      isOpen
+      intro={t("step.waiting.intro")}
+      submitLabel={t("step.waiting.start")}
+      complete={!missing}
       onClose={onClose}
-      onSubmit={submit}
-      actions={
-        <>
-          <Button onPress={onClose}>{t("step.confirm.cancel")}</Button>
-          <Button type="submit" variant="primary">
-            {t("step.waiting.start")}
-          </Button>
-        </>
-      }
+      onSubmit={() => startWaiting(who.trim(), note.trim())}
     >
-      <p>{t("step.waiting.intro")}</p>
-      <TextField
-        autoFocus
-        label={t("step.waiting.who")}
-        value={who}
-        onChange={setWho}
-        isRequired
-        problem={tried && who.trim() === "" ? t("step.waiting.whoMissing") : null}
-        maxLength={200}
-      />
-      <TextField label={t("step.waiting.note")} value={note} onChange={setNote} maxLength={2_000} />
-    </Dialog>
+      {(tried) => (
+        <>
+          <TextField
+            autoFocus
+            label={t("step.waiting.who")}
+            value={who}
+            onChange={setWho}
+            isRequired
+            problem={tried && missing ? t("step.waiting.whoMissing") : null}
+            maxLength={200}
+          />
+          <TextField label={t("step.waiting.note")} value={note} onChange={setNote} maxLength={2_000} />
+        </>
+      )}
+    </StepDialog>
   );
 }
 
-function NotApplicableDialog({ step, onClose }: StepDialogProps) {
+function NotApplicableDialog({ step, onClose }: DialogProps) {
   const t = useT();
   const person = usePerson();
   const [reason, setReason] = useState("");
   const [by, setBy] = useState(person);
-  const [tried, setTried] = useState(false);
   const { markNotApplicable } = useStepIntents(step);
-  const submit = (): void => {
-    setTried(true);
-    if (reason.trim() === "") return;
-    void markNotApplicable(by.trim(), reason.trim());
-    onClose();
-  };
+  const missing = reason.trim() === "";
   return (
-    <Dialog
+    <StepDialog
       title={t("step.notApplicable.title")}
-      isOpen
+      intro={t("step.notApplicable.intro")}
+      submitLabel={t("step.notApplicable.submit")}
+      complete={!missing}
       onClose={onClose}
-      onSubmit={submit}
-      actions={
-        <>
-          <Button onPress={onClose}>{t("step.confirm.cancel")}</Button>
-          <Button type="submit" variant="primary">
-            {t("step.notApplicable.submit")}
-          </Button>
-        </>
-      }
+      onSubmit={() => markNotApplicable(by.trim(), reason.trim())}
     >
-      <p>{t("step.notApplicable.intro")}</p>
-      <TextField
-        autoFocus
-        label={t("step.notApplicable.reason")}
-        value={reason}
-        onChange={setReason}
-        isRequired
-        problem={tried && reason.trim() === "" ? t("step.notApplicable.reasonMissing") : null}
-        maxLength={2_000}
-      />
-      <TextField label={t("step.confirm.name")} value={by} onChange={setBy} maxLength={200} />
-    </Dialog>
+      {(tried) => (
+        <>
+          <TextField
+            autoFocus
+            label={t("step.notApplicable.reason")}
+            value={reason}
+            onChange={setReason}
+            isRequired
+            problem={tried && missing ? t("step.notApplicable.reasonMissing") : null}
+            maxLength={2_000}
+          />
+          <TextField label={t("step.confirm.name")} value={by} onChange={setBy} maxLength={200} />
+        </>
+      )}
+    </StepDialog>
   );
 }

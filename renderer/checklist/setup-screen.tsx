@@ -56,16 +56,20 @@ function Workspace({ view }: { view: SetupView }) {
   );
 }
 
+/** The tab on which a step's fields stand. */
+const fieldTab = "by-hand";
+
 /** Where the user is in the setup. Main remembers the step, so that they go on there the next time. */
 function usePlace(view: SetupView) {
   const setupId = view.summary.id;
-  const { route } = useRoute();
+  const { route, moves } = useRoute();
   const asked = route.screen === "setup" ? route.step : undefined;
+  const askedField = route.screen === "setup" ? route.field : undefined;
   const [place, setPlace] = useState<Place>(() => ({
     step: asked ?? view.position,
-    tab: null,
-    focus: "none",
-    turn: 0,
+    tab: askedField === undefined ? null : fieldTab,
+    focus: askedField ?? "none",
+    turn: askedField === undefined ? 0 : 1,
   }));
   // A key that is held down asks for the next step before this one is on the screen.
   const latest = useRef(place.step);
@@ -74,8 +78,7 @@ function usePlace(view: SetupView) {
       latest.current = target.step;
       setPlace((last) => ({
         step: target.step,
-        // A field stands on the step's first tab.
-        tab: target.step === last.step && target.field === undefined ? last.tab : null,
+        tab: target.field !== undefined ? fieldTab : target.step === last.step ? last.tab : null,
         focus: target.field ?? "heading",
         turn: last.turn + 1,
       }));
@@ -83,6 +86,12 @@ function usePlace(view: SetupView) {
     },
     [setupId],
   );
+  const followed = useRef(moves);
+  useEffect(() => {
+    if (followed.current === moves || asked === undefined) return;
+    followed.current = moves;
+    goTo({ step: asked, ...(askedField === undefined ? {} : { field: askedField }) });
+  }, [moves, asked, askedField, goTo]);
   const move = (direction: -1 | 1): void => {
     const next = neighbour(view, latest.current, direction);
     if (next !== null) goTo({ step: next.id });

@@ -32,7 +32,9 @@ export function StepField({ field, label }: StepFieldProps) {
   const { view } = useSetup();
   const reasonText = useReasonText();
   const setupId = view.summary.id;
-  const value = useSavedValue(field.value, (text) => saveField(setupId, field.id, text));
+  const value = useSavedValue(`${setupId} ${field.id}`, field.value, (text) =>
+    saveField(setupId, field.id, text),
+  );
   const { failure } = value;
   const problem =
     failure !== null

@@ -2,7 +2,8 @@ import { useEffect, useRef } from "react";
 import type { StepId } from "../../preload/model/guide.ts";
 import type { StepView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
-import { ProgressBar, Select, StateIcon, VisuallyHidden } from "../ui/index.ts";
+import { navigate } from "../store/route.ts";
+import { Button, Icon, ProgressBar, Select, StateIcon, VisuallyHidden } from "../ui/index.ts";
 import styles from "./step-list.module.css";
 import { useSetup } from "./step-context.ts";
 import { statusLine } from "./step-status.ts";
@@ -47,6 +48,7 @@ export function StepList({ current, room }: { current: StepId; room: Room }) {
               <StepItem key={step.id} step={step} isCurrent={step.id === current} room={room} />
             ))}
           </ol>
+          {section === "prerequisites" ? <AccessHelper /> : null}
         </div>
       ))}
     </nav>
@@ -85,6 +87,28 @@ function StepItem({ step, isCurrent, room }: { step: StepView; isCurrent: boolea
   );
 }
 
+/** A helper that the documentation does not have: unnumbered, outside its list, and marked so. */
+function AccessHelper() {
+  const t = useT();
+  const { view } = useSetup();
+  return (
+    <button
+      type="button"
+      className={styles.item}
+      onClick={() => navigate({ screen: "access", setupId: view.summary.id })}
+    >
+      <span className={styles.helper}>
+        <Icon name="key" />
+      </span>
+      <span className={styles.title}>
+        {t("tenant.access.helper")}
+        <VisuallyHidden>, </VisuallyHidden>
+      </span>
+      <small>{t("tenant.access.added")}</small>
+    </button>
+  );
+}
+
 /** The same list as a choice, where there is no room beside the step. */
 export function StepSelect({ current }: { current: StepId }) {
   const t = useT();
@@ -104,6 +128,15 @@ export function StepSelect({ current }: { current: StepId }) {
           description: statusLine(view, step, words),
         }))}
       />
+      <div>
+        <Button
+          variant="quiet"
+          icon="key"
+          onPress={() => navigate({ screen: "access", setupId: view.summary.id })}
+        >
+          {t("tenant.access.helper")}
+        </Button>
+      </div>
     </nav>
   );
 }

@@ -1,7 +1,10 @@
+import { useState } from "react";
 import type { StepView } from "../../preload/model/setup.ts";
 import { PowerShellByHand } from "../certificates/by-hand.tsx";
 import { CertificateStep } from "../certificates/certificate-step.tsx";
 import { useT } from "../i18n.ts";
+import { DoItForMe } from "../tenant/do-it-for-me.tsx";
+import { isTenantStep } from "../tenant/tenant-steps.ts";
 import { RolloutBar } from "../rollout/rollout-bar.tsx";
 import { RolloutStep } from "../rollout/rollout-step.tsx";
 import type { TabItem } from "../ui/index.ts";
@@ -29,8 +32,10 @@ interface StepPageProps {
 /** One step: what it is, how it is done, what proves it, and the way on. */
 export function StepPage({ step, tab, onTab, helpBelow }: StepPageProps) {
   const t = useT();
-  const tabs = tabsOf(step).map(({ id, content }) => ({ id, label: t(`step.tabs.${id}`), content }));
-  const selected = tabs.find((one) => one.id === tab) ?? tabs[0];
+  const { view } = useSetup();
+  const tabs = tabsOf(step, onTab).map(({ id, content }) => ({ id, label: t(`step.tabs.${id}`), content }));
+  const chosen = useStartTab(step.id, view.tenant.signIn.account !== null, tab);
+  const selected = tabs.find((one) => one.id === chosen) ?? tabs[0];
   return (
     <div className={styles.page}>
       <div className={styles.scroll} data-scroll="">
@@ -58,13 +63,23 @@ export function StepPage({ step, tab, onTab, helpBelow }: StepPageProps) {
 
 type StepTab = Pick<TabItem, "id" | "content">;
 
-/** The ways to work on a step, the usual one first. */
-function tabsOf(step: StepView): StepTab[] {
-  const main: StepTab =
-    step.id === "rollout"
-      ? { id: "rollout", content: <RolloutStep step={step} /> }
-      : { id: "by-hand", content: <ByHand step={step} /> };
-  return [main, { id: "evidence", content: <EvidenceList step={step} /> }];
+/**
+ * The tab to show: the user's choice; else what the app can do, for whom is signed in. What was chosen for the user
+ * stays while the step is open: a sign-in in the header must not swap the page under their hands.
+ */
+function useStartTab(step: StepView["id"], signedIn: boolean, chosen: string | null): string | null {
+  const [start] = useState(signedIn && isTenantStep(step) ? "for-me" : "by-hand");
+  return chosen ?? start;
+}
+
+/** The ways to work on a step. */
+function tabsOf(step: StepView, onTab: (tab: string) => void): StepTab[] {
+  const evidence: StepTab = { id: "evidence", content: <EvidenceList step={step} /> };
+  if (step.id === "rollout") return [{ id: "rollout", content: <RolloutStep step={step} /> }, evidence];
+  const byHand: StepTab = { id: "by-hand", content: <ByHand step={step} /> };
+  if (!isTenantStep(step.id)) return [byHand, evidence];
+  const forMe = <DoItForMe step={step} onByHand={() => onTab("by-hand")} />;
+  return [{ id: "for-me", content: forMe }, byHand, evidence];
 }
 
 /** Step 9 has tabs of its own; what other steps show in tabs folds away below them. */

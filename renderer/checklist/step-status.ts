@@ -6,6 +6,8 @@ export interface Words {
   t: (key: string, params?: Record<string, string | number>) => string;
   /** A date as short as it can be understood: the time today, else the day. */
   when: (iso: string) => string;
+  /** A permission of step 7 by its id, where the setup is at hand. */
+  permission?: ((id: string) => string | undefined) | undefined;
 }
 
 /** The second line of a step in the list: its state in words, never by colour alone. */

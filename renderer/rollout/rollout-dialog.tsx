@@ -1,34 +1,37 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
+import type { ErrorView } from "../../preload/model/errors.ts";
 import { valueIn } from "../checklist/bodies/field-of.ts";
 import { useSetup } from "../checklist/step-context.ts";
 import { usePerson } from "../checklist/use-person.ts";
 import { useT } from "../i18n.ts";
-import { Button, CopyButton, Dialog, Segmented, TextField } from "../ui/index.ts";
+import { Button, CopyButton, Dialog, FailureNotice, Segmented, TextField } from "../ui/index.ts";
 import styles from "./rollout.module.css";
 import { useRollout } from "./use-rollout.ts";
 
-type Outcome = "unknown" | "connected" | "failed";
+type Outcome = "connected" | "failed";
 
 /** Leads through the portal's Rollout, which only a person can press, and records what came of it. */
 export function RolloutDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   const person = usePerson();
   const { record } = useRollout();
-  const [outcome, setOutcome] = useState<Outcome>("unknown");
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [text, setText] = useState("");
   const [by, setBy] = useState(person);
   const [tried, setTried] = useState(false);
   const problems = problemsOf({ outcome, text, by });
   const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<ErrorView | null>(null);
   async function submit(): Promise<void> {
     setTried(true);
-    if (pending || outcome === "unknown" || problems.length > 0) return;
+    if (pending || outcome === null || problems.length > 0) return;
     setPending(true);
-    const recorded = await record(outcome, text.trim(), by.trim());
+    const failed = await record(outcome, text.trim(), by.trim());
     setPending(false);
+    setFailure(failed);
     // What was typed stays until it is recorded.
-    if (recorded) onClose();
+    if (failed === null) onClose();
   }
   const shown = (problem: Problem): string | null =>
     tried && problems.includes(problem) ? t(`rollout.guide.${problem}`) : null;
@@ -71,7 +74,7 @@ export function RolloutDialog({ onClose }: { onClose: () => void }) {
               {shown("chooseResult")}
             </p>
           )}
-          {outcome === "unknown" ? null : (
+          {outcome === null ? null : (
             <>
               <TextField
                 label={t(outcome === "failed" ? "rollout.guide.errorText" : "rollout.guide.note")}
@@ -95,6 +98,7 @@ export function RolloutDialog({ onClose }: { onClose: () => void }) {
           )}
         </GuideStep>
       </ol>
+      {failure === null ? null : <FailureNotice error={failure} />}
     </Dialog>
   );
 }
@@ -102,9 +106,9 @@ export function RolloutDialog({ onClose }: { onClose: () => void }) {
 type Problem = "chooseResult" | "enterError" | "enterName";
 
 /** What the record still lacks. A failure without its text helps nobody. */
-export function problemsOf(entered: { outcome: Outcome; text: string; by: string }): Problem[] {
+export function problemsOf(entered: { outcome: Outcome | null; text: string; by: string }): Problem[] {
   const problems: Problem[] = [];
-  if (entered.outcome === "unknown") problems.push("chooseResult");
+  if (entered.outcome === null) problems.push("chooseResult");
   if (entered.outcome === "failed" && entered.text.trim() === "") problems.push("enterError");
   if (entered.by.trim() === "") problems.push("enterName");
   return problems;

@@ -1,6 +1,7 @@
 import type { StepView } from "../../preload/model/setup.ts";
 import { Instructions } from "../checklist/instructions.tsx";
 import { useSetup } from "../checklist/step-context.ts";
+import { DryRunEntry } from "../dry-run/dry-run-entry.tsx";
 import { ClosedSetup } from "./closed-setup.tsx";
 import { Connected } from "./connected.tsx";
 import { Failed } from "./failed.tsx";
@@ -16,6 +17,7 @@ export function RolloutStep({ step }: { step: StepView }) {
   return (
     <div className={styles.stack}>
       {record === null ? null : <Failed record={record} />}
+      <DryRunEntry />
       <Readiness />
       <Instructions step={step} />
       <ReportCard />

@@ -1,12 +1,13 @@
 import { useState } from "react";
 import type { ReportLanguage } from "../../preload/model/app.ts";
-import type { Result } from "../../preload/model/errors.ts";
-import type { SetupView } from "../../preload/model/setup.ts";
+import type { ErrorView } from "../../preload/model/errors.ts";
+import type { SetupSummary } from "../../preload/model/setup.ts";
+import { changeInDialog, changeInPage } from "../checklist/changes.ts";
 import { keepFocus } from "../checklist/keep-focus.ts";
 import { useSetup } from "../checklist/step-context.ts";
 import { useT } from "../i18n.ts";
 import { call, rollout, succeeded } from "../store/api.ts";
-import { acceptView, change, openLink } from "../store/setups.ts";
+import { acceptView, openLink } from "../store/setups.ts";
 import { showToast } from "../store/toasts.ts";
 import { announce } from "../ui/index.ts";
 
@@ -20,18 +21,14 @@ export function useRollout() {
   const [pending, setPending] = useState<Work | null>(null);
   const api = rollout().rollout;
 
-  async function tell(promise: Promise<Result<SetupView>>, key: string): Promise<boolean> {
-    const next = await change(promise);
-    if (next === null) return false;
-    const { done, total } = next.summary;
-    announce(t(`rollout.announce.${key}`, { done, total }));
-    keepFocus();
-    return true;
-  }
+  const say =
+    (key: string) =>
+    ({ done, total }: SetupSummary): string =>
+      t(`rollout.announce.${key}`, { done, total });
 
   async function close(): Promise<void> {
     setPending("close");
-    await tell(api.close({ setupId }), "closed");
+    await changeInPage(api.close({ setupId }), say("closed"));
     setPending(null);
   }
 
@@ -58,12 +55,12 @@ export function useRollout() {
 
   return {
     pending,
-    /** Gives whether it was recorded. */
-    record: (result: "connected" | "failed", text: string, by: string): Promise<boolean> =>
-      tell(api.record({ setupId, result, text, by }), result),
-    withdraw: () => void tell(api.withdraw({ setupId }), "withdrawn"),
+    /** Gives why it was not recorded, or null. */
+    record: (result: "connected" | "failed", text: string, by: string): Promise<ErrorView | null> =>
+      changeInDialog(api.record({ setupId, result, text, by }), say(result)),
+    withdraw: () => void changeInPage(api.withdraw({ setupId }), say("withdrawn")),
     close: () => void close(),
-    reopen: () => void tell(api.reopen({ setupId }), "reopened"),
+    reopen: () => void changeInPage(api.reopen({ setupId }), say("reopened")),
     writeHandover: (languages: ReportLanguage[]) => void writeHandover(languages),
     saveReport: (languages: ReportLanguage[]) => void saveReport(languages),
     showHandover: () => void succeeded(api.showHandover({ setupId })),

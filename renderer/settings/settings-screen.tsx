@@ -80,7 +80,7 @@ function GeneralCard() {
 function PersonField() {
   const t = useT();
   const { settings } = useInfo();
-  const person = useSavedValue(settings.person, async (text) => {
+  const person = useSavedValue("person", settings.person, async (text) => {
     const result = await attempt(rollout().app.saveSettings({ person: text }));
     if (!result.ok) return result.error;
     await applyInfo(result.value);

@@ -18,6 +18,8 @@ import {
   Spinner,
   TextField,
 } from "../ui/index.ts";
+import { openRequest } from "../tenant/intents.ts";
+import { PracticeDialog } from "../tenant/practice-dialog.tsx";
 import { importSetup } from "./actions.ts";
 import styles from "./home.module.css";
 import type { Order, Show } from "./select-setups.ts";
@@ -30,6 +32,7 @@ export function HomeScreen() {
   const t = useT();
   const { list, listError } = useSetups();
   const [creating, setCreating] = useState(false);
+  const [practising, setPractising] = useState(false);
   const [renaming, setRenaming] = useState<SetupSummary | null>(null);
   useEffect(() => {
     void loadList();
@@ -42,7 +45,13 @@ export function HomeScreen() {
     <Screen title={t("home.windowTitle", { app: t("app.name") })} bare>
       <div className={styles.page}>
         <div className={styles.head}>
-          <Heading actions={isEmpty ? undefined : <HomeActions onCreate={() => setCreating(true)} />}>
+          <Heading
+            actions={
+              isEmpty ? undefined : (
+                <HomeActions onCreate={() => setCreating(true)} onPractise={() => setPractising(true)} />
+              )
+            }
+          >
             {t("home.title")}
           </Heading>
           <VaultNotice />
@@ -65,12 +74,13 @@ export function HomeScreen() {
             </div>
           )
         ) : isEmpty ? (
-          <FirstStart onCreate={() => setCreating(true)} />
+          <FirstStart onCreate={() => setCreating(true)} onPractise={() => setPractising(true)} />
         ) : (
           <FilteredList list={list} onRename={setRenaming} />
         )}
       </div>
       <CreateDialog isOpen={creating} onClose={() => setCreating(false)} />
+      {practising ? <PracticeDialog onClose={() => setPractising(false)} /> : null}
       {renaming === null ? null : (
         <RenameDialog key={renaming.id} setup={renaming} onClose={() => setRenaming(null)} />
       )}
@@ -78,7 +88,12 @@ export function HomeScreen() {
   );
 }
 
-function HomeActions({ onCreate }: { onCreate: () => void }) {
+interface StartProps {
+  onCreate: () => void;
+  onPractise: () => void;
+}
+
+function HomeActions({ onCreate, onPractise }: StartProps) {
   const t = useT();
   return (
     <>
@@ -86,11 +101,19 @@ function HomeActions({ onCreate }: { onCreate: () => void }) {
         label={t("home.more")}
         items={[
           { id: "import", label: t("home.import"), icon: "upload", onAction: () => void importSetup() },
+          { id: "request", label: t("home.openRequest"), icon: "file", onAction: () => void openRequest() },
           {
             id: "inspect",
             label: t("home.inspect"),
             icon: "certificate",
             onAction: () => navigate({ screen: "inspect" }),
+          },
+          { id: "practice", label: t("home.practice"), icon: "person", onAction: onPractise },
+          {
+            id: "bulk",
+            label: t("home.bulk"),
+            icon: "folder",
+            onAction: () => navigate({ screen: "bulk" }),
           },
         ]}
       />
@@ -172,7 +195,7 @@ function FilteredList({ list, onRename }: FilteredListProps) {
   );
 }
 
-function FirstStart({ onCreate }: { onCreate: () => void }) {
+function FirstStart({ onCreate, onPractise }: StartProps) {
   const t = useT();
   return (
     <EmptyState
@@ -198,11 +221,18 @@ function FirstStart({ onCreate }: { onCreate: () => void }) {
           <Button variant="primary" icon="plus" onPress={onCreate}>
             {t("home.new")}
           </Button>
+          <Button onPress={onPractise}>{t("home.practice")}</Button>
           <Button icon="certificate" onPress={() => navigate({ screen: "inspect" })}>
             {t("home.inspect")}
           </Button>
           <Button variant="quiet" onPress={() => void importSetup()}>
             {t("home.import")}
+          </Button>
+          <Button variant="quiet" onPress={() => void openRequest()}>
+            {t("home.openRequest")}
+          </Button>
+          <Button variant="quiet" onPress={() => navigate({ screen: "bulk" })}>
+            {t("home.bulk")}
           </Button>
         </>
       }

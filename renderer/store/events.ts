@@ -1,6 +1,7 @@
 import { loadActivity } from "./activity.ts";
 import { rollout } from "./api.ts";
 import { loadInfo } from "./app.ts";
+import { noteRow } from "./batch.ts";
 import { runCommand } from "./commands.ts";
 import { currentRoute } from "./route.ts";
 import { loadList, loadSetup } from "./setups.ts";
@@ -29,7 +30,8 @@ const refreshList = coalesced(loadList);
 const refreshInfo = coalesced(loadInfo);
 const refreshSetup = coalesced(async () => {
   const route = currentRoute();
-  if (route.screen === "setup") await loadSetup(route.setupId);
+  if (["setup", "access", "dry-run"].includes(route.screen) && "setupId" in route)
+    await loadSetup(route.setupId);
   if (route.screen === "activity") await loadActivity(route.setupId);
 });
 
@@ -48,6 +50,7 @@ export function listen(): () => void {
       }
     }),
     api.on("task", noteTask),
+    api.on("row", noteRow),
     api.on("command", ({ name }) => {
       runCommand(name);
     }),

@@ -1,12 +1,15 @@
 import { create } from "zustand";
-import type { StepId } from "../../preload/model/guide.ts";
+import type { FieldId, StepId } from "../../preload/model/guide.ts";
 
 export type Route =
   | { screen: "home" }
-  | { screen: "setup"; setupId: string; step?: StepId }
+  | { screen: "setup"; setupId: string; step?: StepId; field?: FieldId }
+  | { screen: "access"; setupId: string }
   | { screen: "settings" }
   | { screen: "activity"; setupId: string }
-  | { screen: "inspect" };
+  | { screen: "dry-run"; setupId: string }
+  | { screen: "inspect" }
+  | { screen: "bulk" };
 
 interface RouteState {
   route: Route;

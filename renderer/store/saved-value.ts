@@ -1,12 +1,21 @@
+import type { ErrorView } from "../../preload/model/errors.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 
 /** Pause in typing after which a value is saved, in milliseconds. */
 export const savePause = 300;
 
-interface SavedValue<Failure> {
+/** Texts that could not be saved, by place: they outlive their field, which is gone once the user looks at another step. */
+const unsavedTexts = new Map<string, { text: string; failure: ErrorView }>();
+
+/** For tests: as after the start. */
+export function resetUnsavedTexts(): void {
+  unsavedTexts.clear();
+}
+
+interface SavedValue {
   text: string;
   /** Why the last save did not work; the text stays and is tried again. */
-  failure: Failure | null;
+  failure: ErrorView | null;
   change: (text: string) => void;
   /** Saves at once what is not saved yet; for leaving the field and for "Save again". */
   flush: () => void;
@@ -14,17 +23,21 @@ interface SavedValue<Failure> {
 
 /**
  * A text that is saved as it is typed. What stands in the field wins over what arrives from outside for as long as
- * there is a keystroke that has not been saved, so that a refreshed view never swallows one.
+ * there is a keystroke that has not been saved, so that a refreshed view never swallows one. A text that could not be
+ * saved is there again when the field is.
+ * @param place what the value is; the same for as long as the field is on the screen.
  * @param save gives null when saved, or why not.
  */
-export function useSavedValue<Failure>(
+export function useSavedValue(
+  place: string,
   saved: string,
-  save: (text: string) => Promise<Failure | null>,
-): SavedValue<Failure> {
-  const [text, setText] = useState(saved);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  save: (text: string) => Promise<ErrorView | null>,
+): SavedValue {
+  const [kept] = useState(() => unsavedTexts.get(place));
+  const [text, setText] = useState(kept?.text ?? saved);
+  const [failure, setFailure] = useState(kept?.failure ?? null);
   const [inFlight, setInFlight] = useState(0);
-  const unsaved = useRef<string | null>(null);
+  const unsaved = useRef(kept?.text ?? null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const queue = useRef<Promise<void>>(Promise.resolve());
   const latestSave = useRef(save);
@@ -41,11 +54,15 @@ export function useSavedValue<Failure>(
     // One after the other: an older text must never arrive after a newer one.
     queue.current = queue.current.then(async () => {
       const problem = await latestSave.current(value);
-      if (problem !== null) unsaved.current ??= value;
-      setFailure(() => problem);
+      if (problem === null) unsavedTexts.delete(place);
+      else {
+        unsaved.current ??= value;
+        unsavedTexts.set(place, { text: unsaved.current, failure: problem });
+      }
+      setFailure(problem);
       setInFlight((count) => count - 1);
     });
-  }, []);
+  }, [place]);
 
   const change = useCallback(
     (value: string) => {

@@ -73,10 +73,20 @@ export async function openLink(setupId: string, link: LinkId): Promise<boolean> 
 export async function createSetup(name: string, cloud: SetupSummary["cloud"]): Promise<ErrorView | null> {
   const result = await attempt(rollout().setups.create({ name, cloud }));
   if (!result.ok) return result.error;
-  store.setState({ view: result.value, viewError: null });
-  navigate({ screen: "setup", setupId: result.value.summary.id });
-  void loadList();
+  openView(result.value);
   return null;
+}
+
+/** Opens a setup that main just made. */
+export function openView(view: SetupView): void {
+  store.setState({ view, viewError: null });
+  navigate({ screen: "setup", setupId: view.summary.id });
+  void loadList();
+}
+
+/** The setup on the screen now; for what happens outside of components. */
+export function currentView(): SetupView | null {
+  return store.getState().view;
 }
 
 /** Forgets everything; for tests. */

@@ -90,7 +90,8 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
 
 export interface SegmentedProps<Id extends string> {
   label: string;
-  value: Id;
+  /** Null while nothing is chosen: only then can every option be reached by Tab. */
+  value: Id | null;
   onChange: (value: Id) => void;
   options: readonly Option<Id>[];
   help?: ReactNode;

@@ -1,4 +1,6 @@
 import { useSyncExternalStore } from "react";
+import type { SignInView } from "../../preload/model/tenant.ts";
+import type { Translate } from "../i18n.ts";
 import { useT } from "../i18n.ts";
 import { useInfo } from "../store/app.ts";
 import { formatTime } from "../store/format.ts";
@@ -15,6 +17,14 @@ function subscribe(listener: () => void): () => void {
     window.removeEventListener("online", listener);
     window.removeEventListener("offline", listener);
   };
+}
+
+/** Whether somebody is signed in to the setup's tenant, and who. */
+function signedIn({ state, account }: SignInView, t: Translate): string {
+  if (state === "signing-in") return t("identity.footer.signingIn");
+  return account === null
+    ? t("identity.footer.signedOut")
+    : t("identity.footer.signedIn", { name: account.username });
 }
 
 /** The state of the surroundings: network, cloud, vault, and when the setup was last saved. */
@@ -35,6 +45,12 @@ export function Footer() {
       {open === null ? null : (
         <span className={styles.footerItem}>
           {t("frame.cloud", { name: t(`clouds.${open.summary.cloud}.name`) })}
+        </span>
+      )}
+      {open === null ? null : (
+        <span className={styles.footerItem}>
+          <Icon name="person" />
+          {signedIn(open.tenant.signIn, t)}
         </span>
       )}
       <span className={cx(styles.footerItem, vault.kind !== "ready" && styles.warn)}>

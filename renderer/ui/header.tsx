@@ -1,6 +1,7 @@
 import { useT } from "../i18n.ts";
 import { goBack, navigate, useRoute } from "../store/route.ts";
 import { useOpenSetup } from "../store/setups.ts";
+import { AccountMenu } from "../tenant/account-menu.tsx";
 import { Button } from "./button.tsx";
 import styles from "./frame.module.css";
 import { Badge } from "./state.tsx";
@@ -11,7 +12,8 @@ export function Header() {
   const { route, previous } = useRoute();
   const { view } = useOpenSetup();
   const setupId = "setupId" in route ? route.setupId : null;
-  const summary = view !== null && view.summary.id === setupId ? view.summary : null;
+  const open = view !== null && view.summary.id === setupId ? view : null;
+  const summary = open?.summary ?? null;
   const domain = summary === null ? "" : summary.tenantDomain || summary.tenantName;
   return (
     <header className={styles.header} data-region="header" tabIndex={-1} aria-label={t("frame.header")}>
@@ -45,12 +47,13 @@ export function Header() {
       )}
       <span className={styles.space} />
       <span className={styles.headerActions}>
-        {setupId !== null && route.screen === "activity" ? (
+        {open === null ? null : <AccountMenu view={open} />}
+        {setupId !== null && ["activity", "access", "dry-run"].includes(route.screen) ? (
           <Button variant="quiet" icon="check" onPress={() => navigate({ screen: "setup", setupId })}>
             {t("frame.checklist")}
           </Button>
         ) : null}
-        {setupId !== null && route.screen === "setup" ? (
+        {setupId !== null && route.screen !== "activity" ? (
           <Button variant="quiet" icon="activity" onPress={() => navigate({ screen: "activity", setupId })}>
             {t("frame.activity")}
           </Button>

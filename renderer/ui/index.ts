@@ -8,6 +8,7 @@ export { CodeBlock } from "./code-block.tsx";
 export { CopyButton } from "./copy-button.tsx";
 export { cx } from "./cx.ts";
 export { ConfirmDialog, Dialog } from "./dialog.tsx";
+export { FailureNotice } from "./failure-notice.tsx";
 export { PasswordField, TextField } from "./field.tsx";
 export { FileDrop } from "./file-drop.tsx";
 export { Heading, Screen } from "./frame.tsx";

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Menu as AriaMenu, Button, MenuItem, MenuTrigger, Popover, Text } from "react-aria-components";
 import buttonStyles from "./button.module.css";
 import { cx } from "./cx.ts";
@@ -21,13 +22,20 @@ export interface MenuProps {
   items: readonly MenuEntry[];
   /** Shows only this icon. */
   icon?: IconName | undefined;
+  /** What stands on the button instead of the label; the label must contain its words. */
+  content?: ReactNode;
 }
 
 /** A button that opens a menu. Entries that cannot be chosen stay reachable and say why. */
-export function Menu({ label, items, icon }: MenuProps) {
+export function Menu({ label, items, icon, content }: MenuProps) {
   return (
     <MenuTrigger>
-      {icon === undefined ? (
+      {content !== undefined ? (
+        <Button className={cx(buttonStyles.button, buttonStyles.quiet)} aria-label={label}>
+          {content}
+          <Icon name="down" />
+        </Button>
+      ) : icon === undefined ? (
         <Button className={cx(buttonStyles.button)}>
           {label}
           <Icon name="down" />

@@ -6,7 +6,6 @@ import type { Page } from "playwright/test";
 import { newDocument, serializeDocument } from "../../main/setups/document.ts";
 import { setField } from "../../main/setups/intents.ts";
 import { App } from "../e2e/app.ts";
-import { root } from "../support/project.ts";
 import type { Row } from "./row.ts";
 import { median } from "./row.ts";
 
@@ -27,7 +26,7 @@ export async function benchApp(): Promise<Row[]> {
 }
 
 function open(folder: string): App {
-  return new App(folder, { language: "en", keychain: "none", environment: {}, folder: root });
+  return new App(folder, { keychain: "none" });
 }
 
 /** A data folder with that many setups, as the app itself writes them. */

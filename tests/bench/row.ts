@@ -2,7 +2,7 @@
 export interface Row {
   what: string;
   value: number;
-  unit: "ms" | "MB" | "kB" | "×";
+  unit: "ms" | "MB" | "kB" | "×" | "requests" | "s";
   target: number | null;
 }
 

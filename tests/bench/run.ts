@@ -4,8 +4,10 @@ import { findElectron } from "../electron/electron-program.ts";
 import { findChromium } from "../electron/stand-in/find-chromium.ts";
 import { buildIfNeeded } from "../support/build.ts";
 import { benchApp } from "./app.ts";
+import { benchBulk } from "./bulk.ts";
 import { benchBundles } from "./bundles.ts";
 import { benchCertificates } from "./certificates.ts";
+import { benchRequests } from "./requests.ts";
 import type { Row } from "./row.ts";
 
 await buildIfNeeded();
@@ -17,14 +19,17 @@ console.log(
 
 const sections: [string, () => Promise<Row[]>][] = [
   ["Certificates (medians)", benchCertificates],
+  ["Many certificates", () => benchBulk()],
   ["App", benchApp],
   ["Bundles", benchBundles],
+  ["Requests to Microsoft Graph", benchRequests],
 ];
 let missed = 0;
 for (const [title, measure] of sections) {
   console.log(title);
   for (const { what, value, unit, target } of await measure()) {
-    const shown = `${value.toFixed(unit === "×" ? 2 : value < 10 ? 1 : 0)} ${unit}`;
+    const digits = unit === "requests" ? 0 : unit === "×" ? 2 : value < 10 ? 1 : 0;
+    const shown = `${value.toFixed(digits)} ${unit}`;
     const verdict =
       target === null
         ? ""
@@ -32,7 +37,7 @@ for (const [title, measure] of sections) {
           ? `  (target ≤ ${target}: met)`
           : `  (target ≤ ${target}: MISSED)`;
     if (target !== null && value > target) missed += 1;
-    console.log(`  ${what.padEnd(72)} ${shown.padStart(10)}${verdict}`);
+    console.log(`  ${what.padEnd(72)} ${shown.padStart(12)}${verdict}`);
   }
   console.log("");
 }

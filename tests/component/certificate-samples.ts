@@ -1,7 +1,11 @@
 import type { CertificateFacts, Inspection } from "../../preload/model/certificates.ts";
 import type { ErrorCode, ErrorView } from "../../preload/model/errors.ts";
-import { halfway } from "./setup-in-memory.ts";
+import type { CertificateRecord } from "../../main/setups/document.ts";
 
+/** The moment at which the samples are looked at. */
+export const now = new Date(2026, 10, 24, 10, 12);
+export const anna = "Anna Adler";
+export const sha1 = "5F98EBBFE735CDDAE00E33E0FD69050EF9220254";
 export const folder = "/home/anna/Documents/Contoso";
 /** Name of the opened file between the worlds. */
 export const certificateFile = "00000000-0000-4000-8000-0000000000f1";
@@ -146,11 +150,43 @@ export const requestFile: Inspection = {
   findings: [{ id: "request", level: "ok", details: {} }],
 };
 
-/** A setup with the tenant's domain but without a certificate. */
-export function beforeCertificate() {
-  const setup = halfway();
-  setup.document.certificate = null;
-  setup.document.password = null;
-  setup.observations = { ...setup.observations, key: "none", password: "none" };
-  return setup;
+/** A certificate as main records it after PFX and CER were saved. */
+export function savedCertificate(): CertificateRecord {
+  const at = new Date(2026, 10, 24, 10, 8).toISOString();
+  return {
+    facts: {
+      subject: "CN=contoso.onmicrosoft.com",
+      issuer: "CN=contoso.onmicrosoft.com",
+      commonName: "contoso.onmicrosoft.com",
+      dnsNames: ["contoso.onmicrosoft.com"],
+      serial: "4D1F00C2A97E63B18F5502D4E6A7B9C0",
+      notBefore: new Date(2026, 10, 23).toISOString(),
+      notAfter: new Date(2027, 10, 23, 23, 59).toISOString(),
+      sha1,
+      sha256: "9C1A7E4402B5D86F13E0A97B5C42D81E6F0A3B9C7D5E2F1804A6B8C9D0E1F2A3",
+      keyType: "RSA",
+      keyBits: 3072,
+      signatureAlgorithm: "sha256WithRSAEncryption",
+      selfSigned: true,
+      keyUsage: ["digitalSignature", "keyEncipherment"],
+      extendedKeyUsage: ["clientAuth"],
+    },
+    origin: "created",
+    recordedAt: at,
+    chain: [],
+    keyProvider: "csp",
+    der: "",
+    chainDer: [],
+    pfx: {
+      profile: "strong",
+      sha256: "A".repeat(64),
+      savedAt: at,
+      path: `${folder}/contoso.pfx`,
+      openedAt: at,
+    },
+    exports: [
+      { kind: "pfx", at, path: `${folder}/contoso.pfx` },
+      { kind: "cer-der", at, path: `${folder}/contoso.cer` },
+    ],
+  };
 }

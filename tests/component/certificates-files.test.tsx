@@ -1,16 +1,9 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import {
-  beforeCertificate,
-  lockedPfx,
-  publicCer,
-  requestFile,
-  unfitPfx,
-  windowsPfx,
-  wrong,
-} from "./certificate-samples.ts";
+import { lockedPfx, publicCer, requestFile, unfitPfx, windowsPfx, wrong } from "./certificate-samples.ts";
 import { appInfo, CertificatesInMemory } from "./certificates-in-memory.ts";
 import { button, openInspect, openStep, violations } from "./certificates-screen.tsx";
+import { beforeCertificate } from "./setup-in-memory.ts";
 
 const none = (): CertificatesInMemory => new CertificatesInMemory(beforeCertificate());
 
@@ -115,13 +108,13 @@ describe("importing", () => {
     await user.click(button("Choose file…"));
     await waitFor(() => expect(main.asked()).toEqual(["certificates.chooseImport"]));
     expect(screen.queryByRole("alert", { name: /./ })).not.toBeInTheDocument();
-    main.replies.set("certificates.chooseImport", () => ({
+    main.reply("certificates.chooseImport", () => ({
       ok: false,
       error: wrong("certificate-truncated"),
     }));
     await user.click(button("Choose file…"));
     expect(await screen.findByText("The file is incomplete")).toBeVisible();
-    main.replies.clear();
+    main.answerAgain("certificates.chooseImport");
     main.nextFile = { inspection: windowsPfx };
     await user.click(button("Choose file…"));
     expect(await screen.findByRole("heading", { name: "exchange-2026.pfx" })).toBeVisible();
@@ -145,7 +138,7 @@ describe("a certificate authority", () => {
     await user.click(button("Save request…"));
     expect(await screen.findByText(/Request saved: .*contoso\.csr/, { selector: "p" })).toBeVisible();
 
-    main.replies.set("certificates.chooseIssued", () => ({
+    main.reply("certificates.chooseIssued", () => ({
       ok: false,
       error: wrong("certificate-request-mismatch"),
     }));
@@ -153,7 +146,7 @@ describe("a certificate authority", () => {
     expect(await screen.findByText("This certificate doesn’t answer the waiting request")).toBeVisible();
     expect(screen.getByRole("heading", { name: "Waiting for the certificate authority" })).toBeVisible();
 
-    main.replies.clear();
+    main.answerAgain("certificates.chooseIssued");
     await user.click(button("Choose issued certificate…"));
     expect(await screen.findByText(/Issued by a certificate authority, taken over/)).toBeVisible();
   });

@@ -2,7 +2,6 @@ import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import axe from "axe-core";
-import type { Events, RolloutApi } from "../../preload/contract.ts";
 import { CertificateStep } from "../../renderer/certificates/certificate-step.tsx";
 import { InspectScreen } from "../../renderer/certificates/inspect-screen.tsx";
 import { resetDrafts } from "../../renderer/certificates/draft.ts";
@@ -12,33 +11,6 @@ import { acceptView, useOpenSetup } from "../../renderer/store/setups.ts";
 import { noteTask } from "../../renderer/store/tasks.ts";
 import { Announcer, ToastRegion } from "../../renderer/ui/index.ts";
 import type { CertificatesInMemory } from "./certificates-in-memory.ts";
-import type { Input } from "./setup-in-memory.ts";
-
-/** The renderer's way to a main in memory. */
-function connect(main: CertificatesInMemory): void {
-  const area = (name: string): unknown =>
-    new Proxy(
-      {},
-      {
-        get:
-          (_, method) =>
-          (input: Input = {}) =>
-            main.answer(`${name}.${String(method)}`, input),
-      },
-    );
-  const on: RolloutApi["on"] = (event, listener) => {
-    if (event === "task") main.onTask = listener as (payload: Events["task"]) => void;
-    return () => undefined;
-  };
-  window.rollout = {
-    on,
-    app: area("app"),
-    setups: area("setups"),
-    certificates: area("certificates"),
-    rollout: area("rollout"),
-  } as RolloutApi;
-  main.onTask = noteTask;
-}
 
 function OpenStep() {
   const { view } = useOpenSetup();
@@ -49,7 +21,8 @@ function OpenStep() {
 async function start(main: CertificatesInMemory, content: ReactNode) {
   resetDrafts();
   resetWork();
-  connect(main);
+  window.rollout = main.main.api;
+  main.main.api.on("task", noteTask);
   await applyInfo(main.info);
   acceptView(main.setup.view());
   render(
@@ -79,7 +52,7 @@ export function button(name: string | RegExp): HTMLElement {
 /** Main reports progress of long work. */
 export function report(main: CertificatesInMemory, phase: string): void {
   const task = String(main.inputOf("certificates.create")["task"]);
-  act(() => main.onTask({ task, phase, done: 0, total: 1 }));
+  act(() => main.main.emit("task", { task, phase, done: 0, total: 1 }));
 }
 
 /** All words on the screen without code, which is the same in every language. */

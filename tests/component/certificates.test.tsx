@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { beforeCertificate, wrong } from "./certificate-samples.ts";
+import { wrong } from "./certificate-samples.ts";
 import { appInfo, CertificatesInMemory } from "./certificates-in-memory.ts";
 import { button, openStep, report, violations, words } from "./certificates-screen.tsx";
-import { halfway } from "./setup-in-memory.ts";
+import { beforeCertificate, halfway } from "./setup-in-memory.ts";
 
 const none = (): CertificatesInMemory => new CertificatesInMemory(beforeCertificate());
 const one = (): CertificatesInMemory => new CertificatesInMemory(halfway());
@@ -106,11 +106,11 @@ describe("creating a certificate", () => {
 
   test("a failure is said beside the button and the entries stay", async () => {
     const main = none();
-    main.replies.set("certificates.create", () => ({ ok: false, error: wrong("certificate-worker-failed") }));
+    main.reply("certificates.create", () => ({ ok: false, error: wrong("certificate-worker-failed") }));
     const user = await openStep(main);
     await user.click(button("Create certificate"));
     expect(await screen.findByText("The certificate work stopped unexpectedly")).toBeVisible();
-    main.replies.clear();
+    main.answerAgain("certificates.create");
     await user.click(button("Create certificate"));
     expect(await screen.findByText("Fits this job")).toBeVisible();
   });
@@ -243,7 +243,7 @@ describe("exporting", () => {
 
   test("a read-only folder is explained where it was tried", async () => {
     const main = one();
-    main.replies.set("certificates.exportPfx", () => ({
+    main.reply("certificates.exportPfx", () => ({
       ok: false,
       error: wrong("folder-read-only", { path: "/mnt/share" }),
     }));
@@ -266,7 +266,7 @@ describe("exporting", () => {
   test("the saved PFX is checked with a typed password when none is kept", async () => {
     const main = one();
     main.setup.observations = { ...main.setup.observations, password: "none" };
-    main.replies.set("certificates.checkPfx", ({ password }) =>
+    main.reply("certificates.checkPfx", ({ password }) =>
       password === "right password"
         ? { ok: true, value: main.setup.view() }
         : { ok: false, error: wrong("password-wrong") },

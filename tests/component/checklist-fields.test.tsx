@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { inputsOf, openSetup, refresh } from "./checklist-support.tsx";
+import { errorView } from "./fake-api.ts";
 import { fresh, halfway, setupId } from "./setup-in-memory.ts";
 
 const clientId = () => screen.getByRole("textbox", { name: /^Application ID/ });
@@ -96,7 +97,7 @@ describe("a value of the setup", () => {
   test("stays in the field when it could not be saved, says why, and can be saved again", async () => {
     const setup = fresh();
     setup.document.position = "create-application";
-    setup.failing.set(saved, { code: "disk-full", messageKey: "errors.disk-full", details: {} });
+    setup.main.fail(saved, errorView("disk-full"));
     const user = await openSetup(setup);
     const field = screen.getByRole("textbox", { name: /^Name of the application/ });
     await user.type(field, "Kept");
@@ -104,7 +105,7 @@ describe("a value of the setup", () => {
     const again = await screen.findByRole("button", { name: "Save again" });
     expect(field).toHaveValue("Kept");
     expect(field).toHaveAccessibleDescription(/Not saved yet:.*Your text is still here\./);
-    setup.failing.clear();
+    setup.main.fail(saved, null);
     await user.click(again);
     await waitFor(() => expect(setup.document.fields.applicationName).toBe("Kept"));
     expect(screen.queryByRole("button", { name: "Save again" })).toBeNull();

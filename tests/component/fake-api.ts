@@ -1,5 +1,5 @@
-import { offlineTenant } from "../support/tenant-view.ts";
 import type { Events, ReminderView, RolloutApi } from "../../preload/contract.ts";
+import { stopped } from "../../main/exchange/record.ts";
 import { AppError, toErrorView } from "../../main/errors.ts";
 import type { Observations } from "../../main/setups/checks.ts";
 import type { SetupDocument } from "../../main/setups/document.ts";
@@ -13,7 +13,13 @@ import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import type { SetupSecrets } from "../../preload/model/secrets.ts";
 import type { ActivityEntry, AllActivityView, SetupSummary, SetupView } from "../../preload/model/setup.ts";
 import type { WatchView } from "../../preload/model/watch.ts";
+import type { TenantView } from "../../preload/model/tenant.ts";
+import type { FakeFiles } from "./fake-certificates.ts";
+import type { FakeBulk } from "./fake-bulk.ts";
+import { fakeBulk, newFakeBulk } from "./fake-bulk.ts";
 import { fakeCertificates } from "./fake-certificates.ts";
+import type { TenantScript } from "./fake-tenant.ts";
+import { fakePractice, fakeTenant, tenantOf } from "./fake-tenant.ts";
 
 /** A call the renderer made: "setups.rename" and its input. */
 export interface FakeCall {
@@ -32,12 +38,27 @@ export interface FakeState {
   watch: WatchView;
   doctor: DoctorView;
   secrets: SetupSecrets[];
+  bulk: FakeBulk;
   now: () => Date;
+  /** What a test says of key and password; null lets the vault's state decide. */
+  observed: Observations | null;
   observations: () => Observations;
+  /** What the next file dialogs and drops give. */
+  files: FakeFiles;
   /** Makes the change and gives the new view. */
   change: (setupId: string, kind: string, act: (document: SetupDocument) => SetupDocument) => SetupView;
   view: (setupId: string) => SetupView;
+  /** What the next dry run finds. */
+  nextDryRun: SetupDocument["dryRun"];
+  /** Whether reports can be printed to PDF. */
+  printer: boolean;
+  /** What is known of the tenants, by setup. */
+  tenants: Map<string, TenantView>;
+  tenantScript: TenantScript;
 }
+
+/** Answers instead of a method. */
+export type Reply = (input: never) => Result<unknown> | Promise<Result<unknown>>;
 
 export interface FakeApi {
   api: RolloutApi;
@@ -47,6 +68,8 @@ export interface FakeApi {
   emit: <E extends keyof Events>(event: E, payload: Events[E]) => void;
   /** From now on this method fails, until `null`. */
   fail: (name: string, error: ErrorView | null) => void;
+  /** Replaces the answer of one method until it is deleted. */
+  replies: Map<string, Reply>;
 }
 
 export interface FakeOptions {
@@ -96,10 +119,11 @@ export function errorView(code: ErrorView["code"], details: ErrorView["details"]
 export function createFakeApi(options: FakeOptions = {}): FakeApi {
   const state = createState(options);
   const calls: FakeCall[] = [];
-  const failures = new Map<string, ErrorView>();
+  const replies = new Map<string, Reply>();
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const areas = { app: appArea(state), setups: setupsArea(state), rollout: rolloutArea(state) };
-  const certificates = fakeCertificates(state, (progress) => emit("task", progress));
+  const certificates = fakeCertificates(state);
+  const bulk = fakeBulk(state, (progress) => emit("row", progress));
 
   function emit<E extends keyof Events>(event: E, payload: Events[E]): void {
     for (const listener of listeners.get(event) ?? []) listener(payload as never);
@@ -113,8 +137,8 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
         async (input: never): Promise<Result<unknown>> => {
           const name = `${area}.${method}`;
           calls.push({ name, input });
-          const failure = failures.get(name);
-          if (failure !== undefined) return { ok: false, error: failure };
+          const reply = replies.get(name);
+          if (reply !== undefined) return reply(input);
           try {
             return { ok: true, value: structuredClone(await run(input)) };
           } catch (error) {
@@ -129,6 +153,10 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     app: wrap("app", areas.app),
     setups: wrap("setups", areas.setups),
     certificates: wrap("certificates", certificates),
+    tenant: wrap("tenant", fakeTenant(state)),
+    practice: wrap("practice", fakePractice(state)),
+    bulk: wrap("bulk", bulk),
+    dryRun: wrap("dryRun", dryRunArea(state)),
     rollout: wrap("rollout", areas.rollout),
     watch: wrap("watch", watchArea(state)),
     doctor: wrap("doctor", doctorArea(state)),
@@ -146,9 +174,10 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     state,
     emit,
     fail: (name, error) => {
-      if (error === null) failures.delete(name);
-      else failures.set(name, error);
+      if (error === null) replies.delete(name);
+      else replies.set(name, () => ({ ok: false, error }));
     },
+    replies,
   };
 }
 
@@ -172,18 +201,26 @@ function createState(options: FakeOptions): FakeState {
       clock: { verdict: "unknown", aheadSeconds: null },
     },
     secrets: [],
+    bulk: newFakeBulk(),
     now,
+    observed: null,
+    files: { next: null, cancelSaving: false, opened: null },
     observations: () => {
+      if (state.observed !== null) return state.observed;
       const ready = state.info.vault.kind === "ready";
       const place = ready ? "vault" : "session";
       return { now: now(), key: place, password: place, vaultProblem: null };
     },
+    nextDryRun: null,
+    printer: true,
+    tenants: new Map(),
+    tenantScript: {},
     view: (setupId) =>
       buildView(documentOf(setupId), {
         observations: state.observations(),
         known: noKnownIds,
         person: state.info.settings.person,
-        tenant: offlineTenant(documentOf(setupId), now()),
+        tenant: tenantOf(state, setupId),
       }),
     change: (setupId, kind, act) => {
       const next = { ...act(documentOf(setupId)), updatedAt: now().toISOString() };
@@ -362,6 +399,13 @@ function secretsArea(state: FakeState): Inputs<"secrets"> {
   };
 }
 
+function dryRunArea(state: FakeState): Inputs<"dryRun"> {
+  return {
+    run: ({ setupId }) => state.change(setupId, "dry-run", (one) => ({ ...one, dryRun: state.nextDryRun })),
+    stop: ({ setupId }) => state.change(setupId, "dry-run-stopped", stopped),
+  };
+}
+
 function rolloutArea(state: FakeState): Inputs<"rollout"> {
   const { change, now } = state;
   return {
@@ -378,9 +422,13 @@ function rolloutArea(state: FakeState): Inputs<"rollout"> {
         ...one,
         rollout: { ...one.rollout, handover: { at: now().toISOString(), path } },
       }));
-      return { canceled: false, path, pdf: true, view };
+      return { canceled: false, path, pdf: state.printer, view };
     },
-    saveReport: () => ({ canceled: false, path: "/home/anna/Documents/Contoso AG report", pdf: true }),
+    saveReport: () => ({
+      canceled: false,
+      path: "/home/anna/Documents/Contoso AG report",
+      pdf: state.printer,
+    }),
     showHandover: () => null,
     saveCalendar: () => ({ canceled: false, path: "/home/anna/Documents/Contoso AG.ics" }),
     close: ({ setupId }) => change(setupId, "setup-closed", (one) => intents.close(one, now())),

@@ -1,10 +1,10 @@
 import { mkdir } from "node:fs/promises";
-import type { FieldId, StepId } from "../../preload/model/guide.ts";
 import { stepIds } from "../../preload/model/guide.ts";
 import type { App } from "./app.ts";
 import { settled, violations } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
-import { Walker, applicationId, tenantId } from "./walker.ts";
+import { settle } from "./settle.ts";
+import { Walker } from "./walker.ts";
 
 /** Checks the screen as it is: everything in the light theme, the colours once more in the dark one. */
 class Checker {
@@ -38,36 +38,6 @@ class Checker {
     );
     await settled(page);
   }
-}
-
-const values: Partial<Record<FieldId, string>> = {
-  tenantName: "Contoso AG",
-  tenantDomain: "contoso.onmicrosoft.com",
-  applicationId,
-  tenantId,
-  portalUrl: "https://portal.iam.example",
-};
-
-/** Fills in and confirms through the app's own methods: the ways there are the subject of other tests. */
-async function settle(app: App, steps: readonly StepId[]): Promise<void> {
-  const refused = await app.page.evaluate(
-    async ({ given, wanted }) => {
-      const { rollout } = window;
-      if (rollout === undefined) return ["no methods"];
-      const list = await rollout.setups.list();
-      const setupId = list.ok ? (list.value[0]?.id ?? "") : "";
-      const opened = await rollout.setups.open({ setupId });
-      const sha1 = opened.ok ? (opened.value.certificate?.sha1 ?? "") : "";
-      const answers: { ok: boolean }[] = [];
-      for (const [field, value] of Object.entries({ ...given, uploadedThumbprint: sha1 }))
-        answers.push(await rollout.setups.setField({ setupId, field: field as FieldId, value }));
-      for (const step of wanted)
-        answers.push(await rollout.setups.confirm({ setupId, step, by: "Ada Lovelace", note: "" }));
-      return answers.filter(({ ok }) => !ok).map((answer) => JSON.stringify(answer));
-    },
-    { given: values, wanted: steps },
-  );
-  expect(refused).toEqual([]);
 }
 
 for (const language of ["en", "de"] as const) {

@@ -5,13 +5,15 @@ import { chromium } from "playwright/test";
 import type { Browser, BrowserContext, Page } from "playwright/test";
 import { electronSwitches, findElectron } from "../electron/electron-program.ts";
 import { hasDisplay } from "../electron/display.ts";
+import { inMountsOf, withPrivateMounts } from "../support/private-mount.ts";
 import { root } from "../support/project.ts";
 import { isAppPage } from "./app-page.ts";
 import type { Hooks } from "./hooks.ts";
 import { MainProcess } from "./main-process.ts";
 import { watchPage } from "./watch-page.ts";
 
-const startMilliseconds = 30_000;
+/** Long, because a busy machine is no reason to fail. */
+const startMilliseconds = 60_000;
 
 export interface AppOptions {
   /** Language of the system as the app sees it, for example "de" or "en". */
@@ -22,7 +24,17 @@ export interface AppOptions {
   environment: Record<string, string>;
   /** The built app, or another folder with a package.json. */
   folder: string;
+  /** Gives the app mounts of its own, for disks that are full or read-only; Linux only. */
+  privateMounts: boolean;
 }
+
+const defaults: AppOptions = {
+  language: "en",
+  keychain: "memory",
+  environment: {},
+  folder: root,
+  privateMounts: false,
+};
 
 /** The running app: started, watched, driven and ended by a test. */
 export class App {
@@ -36,9 +48,9 @@ export class App {
   #page: Page | undefined;
   #output = "";
 
-  constructor(userDataDir: string, options: AppOptions) {
+  constructor(userDataDir: string, options: Partial<AppOptions> = {}) {
     this.userDataDir = userDataDir;
-    this.#options = options;
+    this.#options = { ...defaults, ...options };
   }
 
   /** The app's window; another one after a restart. */
@@ -78,7 +90,7 @@ export class App {
     for (const known of context.pages()) watchPage(known, this.problems);
     context.on("page", (opened) => watchPage(opened, this.problems));
     await this.#hasWindow();
-    const page = await appPage(context);
+    const page = await appPage(context, this.#options.environment["EXCHANGE_ROLLOUT_DEV_URL"]);
     page.setDefaultTimeout(10_000);
     this.#page = page;
     await page.waitForLoadState("load");
@@ -169,8 +181,13 @@ export class App {
     await this.kill9();
   }
 
+  /** Runs a shell script among the app's own mounts; gives what it prints. Needs `privateMounts`. */
+  inMounts(shell: string): string {
+    return inMountsOf(this.pid, shell);
+  }
+
   spawn(nodeSwitches: string[], hooks: string[], args: string[]): ChildProcess {
-    const { folder, language } = this.#options;
+    const { folder, language, privateMounts } = this.#options;
     const electron = findElectron();
     const shared = [...hooks, folder, `--user-data-dir=${this.userDataDir}`, `--lang=${language}`, ...args];
     const [program, all] =
@@ -185,7 +202,8 @@ export class App {
               ...shared,
             ],
           ];
-    return spawn(program, all, { env: this.#environment(), stdio: ["pipe", "pipe", "pipe"] });
+    const [first = program, ...rest] = [...(privateMounts ? withPrivateMounts : []), program, ...all];
+    return spawn(first, rest, { env: this.#environment(), stdio: ["pipe", "pipe", "pipe"] });
   }
 
   #environment(): NodeJS.ProcessEnv {
@@ -236,15 +254,15 @@ export class App {
   }
 
   async #hasWindow(): Promise<void> {
-    const loaded = this.evaluate(async ({ BrowserWindow }) => {
-      const until = Date.now() + 20_000;
+    const loaded = this.evaluate(async ({ BrowserWindow }, limit) => {
+      const until = Date.now() + limit;
       while (Date.now() < until) {
         const [window] = BrowserWindow.getAllWindows();
         if (window?.isVisible() && !window.webContents.isLoading()) return true;
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
       return false;
-    });
+    }, startMilliseconds);
     if (!(await loaded)) throw new Error(`The app shows no window:\n${this.#output}`);
   }
 
@@ -283,10 +301,12 @@ function exitOf(child: ChildProcess): Promise<number | null> {
 }
 
 /** The app's page, as soon as Playwright has heard that it is no longer the blank one. */
-async function appPage(context: BrowserContext): Promise<Page> {
+async function appPage(context: BrowserContext, devUrl: string | undefined): Promise<Page> {
   const until = Date.now() + 10_000;
   while (Date.now() < until) {
-    const page = context.pages().find((candidate) => isAppPage(candidate.url()));
+    const page = context
+      .pages()
+      .find((candidate) => isAppPage(candidate.url()) || candidate.url() === devUrl);
     if (page) return page;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base } from "playwright/test";
 import type { Page, TestInfo } from "playwright/test";
-import { root } from "../support/project.ts";
 import { App } from "./app.ts";
 import type { AppOptions } from "./app.ts";
 
@@ -20,8 +19,6 @@ interface Fixtures {
   page: Page;
 }
 
-const defaults: AppOptions = { language: "en", keychain: "memory", environment: {}, folder: root };
-
 /** A test with the built app: `test("…", async ({ page, app }) => …)`. Fails on anything a page must not do. */
 export const test = base.extend<Fixtures & Options>({
   appOptions: [{}, { option: true }],
@@ -29,7 +26,7 @@ export const test = base.extend<Fixtures & Options>({
 
   app: async ({ appOptions, expectedProblems }, provide, testInfo) => {
     const userDataDir = await mkdtemp(join(tmpdir(), "exchange-rollout-e2e-"));
-    const app = new App(userDataDir, { ...defaults, ...appOptions });
+    const app = new App(userDataDir, appOptions);
     try {
       const page = await app.start();
       await page.context().tracing.start({ snapshots: true, title: testInfo.title });

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SecretService } from "../support/secret-service.ts";
 import { startSecretService } from "../support/secret-service.ts";
-import { root } from "../support/project.ts";
 import { App } from "./app.ts";
 import { expect, test as base } from "./fixture.ts";
 import { Walker } from "./walker.ts";
@@ -33,12 +32,7 @@ const test = base.extend<WithKeyring>({
     const environment = Object.fromEntries(
       Object.entries(service.env).filter(([name]) => name !== "PATH"),
     ) as Record<string, string>;
-    const own = new App(join(folder, "data"), {
-      language: "en",
-      keychain: "real",
-      environment,
-      folder: root,
-    });
+    const own = new App(join(folder, "data"), { keychain: "real", environment });
     await provide(own);
     await own.end();
     expect(own.problems).toEqual([]);
@@ -125,12 +119,7 @@ test("a lost key is named and sealed files stay", async ({ own, folder }) => {
     const environment = Object.fromEntries(
       Object.entries(fresh.env).filter(([name]) => name !== "PATH"),
     ) as Record<string, string>;
-    const moved = new App(join(folder, "data"), {
-      language: "en",
-      keychain: "real",
-      environment,
-      folder: root,
-    });
+    const moved = new App(join(folder, "data"), { keychain: "real", environment });
     try {
       await moved.start();
       const walker = new Walker(moved);
@@ -163,12 +152,7 @@ test("a sealed file that was tampered with is reported and kept", async ({ own, 
 });
 
 test("without any keychain the user is told that secrets last until the app closes", async ({ folder }) => {
-  const own = new App(join(folder, "data"), {
-    language: "en",
-    keychain: "none",
-    environment: {},
-    folder: root,
-  });
+  const own = new App(join(folder, "data"), { keychain: "none" });
   try {
     const walker = await withCertificate(own, folder);
     await expect(own.page.getByText(walker.t("frame.vault.session-only"))).toBeVisible();

@@ -42,7 +42,7 @@ test("the page has the app's methods and nothing of Node or Electron", async ({ 
   }));
   expect(found).toEqual({
     node: [],
-    areas: ["app", "certificates", "on", "rollout", "setups"],
+    areas: ["app", "bulk", "certificates", "on", "rollout", "setups"],
     frozen: true,
   });
 });

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FieldId, StepId } from "../../preload/model/guide.ts";
 import { stepIds } from "../../preload/model/guide.ts";
@@ -86,19 +85,12 @@ export class Walker {
     await this.button("certificate.export.pfx").waitFor({ timeout: 60_000 });
     await this.#app.nextSaveDialog(pfx);
     await this.button("certificate.export.pfx").click();
-    await expect.poll(() => this.state("certificate"), { timeout: 30_000 }).toBe("done");
+    await expect.poll(() => this.state("certificate"), { timeout: 60_000 }).toBe("done");
     await this.#app.nextSaveDialog(cer);
     await this.button("certificate.export.cer").click();
     const binary = this.page.getByRole("menuitem", { name: this.t("certificate.export.cer-der") });
     await binary.click();
-    await expect
-      .poll(() =>
-        readFile(cer).then(
-          (bytes) => bytes.length,
-          () => 0,
-        ),
-      )
-      .toBeGreaterThan(0);
+    await this.page.getByText(this.t("certificate.export.saved", { path: cer })).waitFor();
     return { pfx, cer };
   }
 

@@ -2,11 +2,12 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { build, createServer } from "vite";
+import { build } from "vite";
 import type { Rolldown } from "vite";
 import { forgetBuild } from "../support/build.ts";
 import { root } from "../support/project.ts";
 import { hasDisplay, noDisplay } from "./display.ts";
+import { startDevServer } from "./dev-server.ts";
 import { electronSwitches, fetchElectron } from "./electron-program.ts";
 
 if (!hasDisplay()) {
@@ -16,21 +17,20 @@ if (!hasDisplay()) {
 
 process.chdir(root);
 forgetBuild();
-const server = await createServer({ configFile: join(root, "vite.renderer.config.ts"), clearScreen: false });
-await server.listen();
-const url = server.resolvedUrls?.local[0] ?? "http://localhost:5173/";
+const server = await startDevServer();
 const electron = await fetchElectron();
 let child: ChildProcess | undefined;
+let restarting = false;
 let ending = false;
 
 await Promise.all(["vite.main.config.ts", "vite.preload.config.ts"].map(watch));
-restart();
+open();
 console.log(
-  `The page comes from ${url}; the app runs ${electron === undefined ? "on the stand-in" : "in Electron"}.`,
+  `The page comes from ${server.url}; the app runs ${electron === undefined ? "on the stand-in" : "in Electron"}.`,
 );
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end(0));
 
-/** Builds and keeps building; resolves after the first build. */
+/** Builds and keeps building; resolves after the first build that works. One that fails is told, and nothing restarts. */
 async function watch(config: string): Promise<void> {
   const watcher = (await build({
     configFile: join(root, config),
@@ -38,38 +38,43 @@ async function watch(config: string): Promise<void> {
     logLevel: "warn",
     build: { watch: {}, emptyOutDir: false },
   })) as Rolldown.RolldownWatcher;
-  let first = true;
+  let works = false;
+  let failed = false;
   await new Promise<void>((resolve) => {
     watcher.on("event", (event) => {
-      if (event.code !== "END") return;
-      if (first) resolve();
-      else restart();
-      first = false;
+      if (event.code === "START") failed = false;
+      if (event.code === "ERROR") {
+        failed = true;
+        console.error(event.error.message);
+      }
+      if (event.code !== "END" || failed) return;
+      if (works) restart();
+      else resolve();
+      works = true;
     });
   });
 }
 
+/** Ends the app, which then opens anew: two at once would not share their data folder. */
 function restart(): void {
-  const old = child;
+  restarting = child?.kill() === true;
+}
+
+function open(): void {
+  restarting = false;
   const [program, host] =
     electron === undefined
       ? [process.execPath, [join(root, "tests", "electron", "stand-in.ts")]]
       : [electron, electronSwitches()];
-  const open = () => {
-    const started = spawn(program, [...host, root, ...process.argv.slice(2)], {
-      stdio: "inherit",
-      env: { ...process.env, EXCHANGE_ROLLOUT_DEV_URL: url },
-    });
-    child = started;
-    // Closed by the user, not by us.
-    started.on("exit", (code) => {
-      if (child === started) void end(code ?? 0);
-    });
-  };
-  child = undefined;
-  if (!old) return open();
-  old.once("exit", open);
-  old.kill();
+  child = spawn(program, [...host, root, ...process.argv.slice(2)], {
+    stdio: "inherit",
+    env: { ...process.env, EXCHANGE_ROLLOUT_DEV_URL: server.url },
+  });
+  child.on("exit", (code) => {
+    child = undefined;
+    if (restarting) open();
+    else void end(code ?? 0);
+  });
 }
 
 async function end(code: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const writer = fileURLToPath(new URL("write-child.ts", import.meta.url));
@@ -13,6 +13,18 @@ export interface WriteOutcome {
   head: string;
 }
 
+const isRoot = process.getuid?.() === 0;
+/** Program and arguments to put before a command that gets a mount namespace of its own, which ends with it. */
+export const withPrivateMounts = ["unshare", ...(isRoot ? [] : ["--user", "--map-root-user"]), "--mount"];
+
+/** Runs `shell` among the mounts of the process `pid` and gives what it prints; for Linux, as {@link withPrivateMounts}. */
+export function inMountsOf(pid: number, shell: string): string {
+  const user = isRoot ? [] : ["--user", "--preserve-credentials"];
+  return execFileSync("nsenter", ["--target", String(pid), ...user, "--mount", "sh", "-c", shell], {
+    encoding: "utf8",
+  });
+}
+
 /**
  * Runs `shell` (mounts, for instance) and then one write (or one journal entry of about `bytes` bytes) in a mount namespace of its own, which ends with it.
  * Needs Linux with `unshare` (util-linux); fails, naming that, where there is none.
@@ -21,11 +33,11 @@ export function writeInPrivateMount(
   shell: string,
   write: { path: string; bytes: number; replace: boolean; journal?: boolean },
 ): Promise<WriteOutcome> {
-  const asRoot = process.getuid?.() === 0 ? [] : ["--user", "--map-root-user"];
   const script = `set -e\n${shell}\nexec "$0" "$@"`;
-  const args = [process.execPath, writer, JSON.stringify(write)];
+  const [program = "", ...prefix] = withPrivateMounts;
+  const args = [...prefix, "sh", "-c", script, process.execPath, writer, JSON.stringify(write)];
   return new Promise((resolve, reject) => {
-    execFile("unshare", [...asRoot, "--mount", "sh", "-c", script, ...args], (error, stdout, stderr) => {
+    execFile(program, args, (error, stdout, stderr) => {
       if (error === null) resolve(JSON.parse(stdout) as WriteOutcome);
       else
         reject(

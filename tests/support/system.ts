@@ -54,6 +54,11 @@ const linuxNeeds: Need[] = [
   },
   { package: "qpdf", why: "looks into reports that were printed to PDF", isThere: () => onPath("qpdf") },
   {
+    package: "7zip",
+    why: "opens sealed lists of passwords",
+    isThere: () => onPath("7zz"),
+  },
+  {
     package: "default-jre-headless",
     why: "reads and writes certificates for comparison",
     isThere: () => onPath("keytool"),

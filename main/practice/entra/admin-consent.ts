@@ -75,7 +75,7 @@ function wantedBy(tenant: Tenant, client: Client): Wanted[] | EntraFailure {
         return new EntraFailure(
           "invalid_client",
           650051,
-          `The application '${client.name}' requested a permission '${id}' that does not exist on the resource application '${resourceAppId}'.`,
+          `Claim is invalid: ${id} does not exist on resource application ${resourceAppId}.`,
         );
       }
       const text = scope?.adminConsentDisplayName ?? role?.displayName ?? offer.value;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Person } from "../data.ts";
 import { escape } from "../html.ts";
 import { newGuid, newKey } from "../ids.ts";
@@ -122,17 +123,20 @@ function checked(tenant: Tenant, query: URLSearchParams): Authorization {
       `response_type '${query.get("response_type") ?? ""}' is not enabled for the application.`,
     );
   }
-  const method = query.get("code_challenge_method");
-  if (query.has("code_challenge") && method !== "S256") {
-    throw new EntraFailure(
-      "invalid_request",
-      501491,
-      `The code_challenge_method '${method ?? "plain"}' is not supported here; use S256.`,
-    );
+  const challenge = query.get("code_challenge");
+  if (challenge !== null && (challenge.length < 43 || challenge.length > 128)) {
+    throw new EntraFailure("invalid_request", 501491, "Invalid size of Code_Challenge parameter.");
   }
   const asked = askedScopes(tenant, client, query.get("scope") ?? "");
   const responseMode = query.get("response_mode") ?? "query";
   return { client, redirectUri, responseMode, state: query.get("state"), asked, query };
+}
+
+/** In the form of S256; a plain one is the verifier itself (RFC 7636 section 4.2). */
+function challengeOf(query: URLSearchParams): string | null {
+  const challenge = query.get("code_challenge");
+  if (challenge === null || query.get("code_challenge_method") === "S256") return challenge;
+  return createHash("sha256").update(challenge).digest("base64url");
 }
 
 function denied(failure: EntraFailure): EntraFailure {
@@ -143,7 +147,7 @@ function notPreauthorized({ client, asked }: Authorization): EntraFailure {
   return new EntraFailure(
     "invalid_request",
     65002,
-    `Consent between first party application '${client.appId}' and first party resource '${asked.resource.appId}' must be configured via preauthorization.`,
+    `Consent between first party application '${client.appId}' and first party resource '${asked.resource.appId}' must be configured via preauthorization - applications owned and operated by Microsoft must get approval from the API owner before requesting tokens for that API.`,
   );
 }
 
@@ -161,7 +165,7 @@ function sendCode(
     personId: person.id,
     scope: request.query.get("scope") ?? "",
     nonce: request.query.get("nonce"),
-    challenge: request.query.get("code_challenge"),
+    challenge: challengeOf(request.query),
     expires: tenant.clock.now().getTime() + codeLifetimeMs,
     redeemed: false,
   });

@@ -29,7 +29,10 @@ export function verifyAssertion(
   if (jwt === null) throw refused(50027, "JWT token is invalid or malformed.", "invalid_request");
   const { alg } = jwt.header;
   if (alg !== "PS256" && alg !== "RS256") {
-    throw refused(5002738, `Invalid JWT token. Unsupported key for the signing algorithm '${String(alg)}'.`);
+    throw refused(
+      5002738,
+      `Invalid JWT token. '${String(alg)}' is not a supported signature algorithm. Supported signing algorithms are: 'PS256,RS256'`,
+    );
   }
   checkNames(client, jwt);
   checkKey(tenant, client, jwt);

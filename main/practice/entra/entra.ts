@@ -4,10 +4,12 @@ import { languageOf } from "../words.ts";
 import { adminConsent } from "./admin-consent.ts";
 import { authorize } from "./authorize.ts";
 import { deviceCode, devicePage } from "./device.ts";
-import { EntraFailure, entraHeaders, errorAnswer, newTrace, unknownTenant } from "./errors.ts";
+import { EntraFailure, entraHeaders, errorAnswer, newTrace, unknownTenant, wrongMethod } from "./errors.ts";
 import { page } from "./pages.ts";
 import type { Sessions } from "./sessions.ts";
 import { token } from "./token-endpoint.ts";
+
+const postOnly: ReadonlySet<string> = new Set(["oauth2/v2.0/token", "oauth2/v2.0/devicecode"]);
 
 /** The sign-in service of the practice tenant, with the paths of login.microsoftonline.com. */
 export async function answerEntra(tenant: Tenant, sessions: Sessions, request: Request): Promise<Response> {
@@ -19,6 +21,7 @@ export async function answerEntra(tenant: Tenant, sessions: Sessions, request: R
     const path = rest.join("/").toLowerCase();
     if (path === "discovery/instance") return json(instanceDiscovery(tenant), trace);
     const directory = directoryOf(tenant, decodeURIComponent(authority));
+    if (postOnly.has(path) && request.method !== "POST") throw wrongMethod(request.method);
     const words = tenant.words(languageOf(request));
     switch (path) {
       case "v2.0/.well-known/openid-configuration":
@@ -40,9 +43,7 @@ export async function answerEntra(tenant: Tenant, sessions: Sessions, request: R
       case "adminconsent":
         return adminConsent(tenant, url.searchParams, posted, words);
       default:
-        throw new EntraFailure("invalid_request", 900561, `The endpoint '${url.pathname}' does not exist.`, {
-          status: 404,
-        });
+        return new Response(null, { status: 404, headers: entraHeaders(trace) });
     }
   } catch (error) {
     if (error instanceof EntraFailure) return errorAnswer(error, trace, tenant.hosts.login);

@@ -9,8 +9,14 @@ export interface MoreOfError {
 }
 
 /**
- * A refusal by Entra ID. Codes: learn.microsoft.com/entra/identity-platform/reference-error-codes. `code` is the
- * number behind "AADSTS".
+ * A refusal by Entra ID. `code` is the number behind "AADSTS".
+ *
+ * Codes and words were compared with MicrosoftDocs/entra-docs, identity-platform/reference-error-codes.md (commit
+ * 04f65548), and where that describes a code without its words, or not at all (50148, 28000, 70020, 500112, 650051,
+ * 650053, 700021, 700023, 700024, 700051, 1000502, 1002012, 5002738, 7000229), with messages that users and
+ * Microsoft's own libraries quote in public. Not found anywhere, hence guesses: 700022 for another subject (the
+ * reference gives this number to another error), 50013 for a used `jti`, 700005 for another client's code, and the
+ * number beside "authorization_declined".
  */
 export class EntraFailure extends Error {
   readonly error: string;
@@ -70,6 +76,7 @@ export function entraHeaders(trace: Trace): Record<string, string> {
   return {
     "Cache-Control": "no-store, no-cache",
     Pragma: "no-cache",
+    Date: new Date(trace.timestamp).toUTCString(),
     "x-ms-request-id": trace.traceId,
     "client-request-id": trace.correlationId,
   };
@@ -80,6 +87,14 @@ export function unknownApplication(clientId: string, directory: string): EntraFa
     "unauthorized_client",
     700016,
     `Application with identifier '${clientId}' was not found in the directory '${directory}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
+  );
+}
+
+export function wrongMethod(method: string): EntraFailure {
+  return new EntraFailure(
+    "invalid_request",
+    900561,
+    `The endpoint only accepts POST, OPTIONS requests. Received a ${method} request.`,
   );
 }
 

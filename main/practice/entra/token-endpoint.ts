@@ -103,21 +103,21 @@ async function fromCode(tenant: Tenant, sessions: Sessions, client: Client, form
   return tokensForPerson(tenant, client, personOf(tenant, code.personId), asked, code.nonce);
 }
 
-/** PKCE with S256 (RFC 7636 section 4.6). Errors: EntraFailure. */
+/** PKCE (RFC 7636 section 4.6). Errors: EntraFailure. */
 function checkVerifier(challenge: string | null, verifier: string | null): void {
   if (challenge === null && verifier === null) return;
-  if (challenge !== null && verifier !== null) {
-    if (createHash("sha256").update(verifier).digest("base64url") === challenge) return;
+  if (challenge === null || verifier === null) {
     throw new EntraFailure(
       "invalid_grant",
-      501481,
-      "The Code_Verifier does not match the code_challenge supplied in the authorization request.",
+      50148,
+      "The code_verifier does not match the code_challenge supplied in the authorization request for PKCE.",
     );
   }
+  if (createHash("sha256").update(verifier).digest("base64url") === challenge) return;
   throw new EntraFailure(
     "invalid_grant",
-    50148,
-    "The code_verifier does not match the code_challenge supplied in the authorization request for PKCE.",
+    501481,
+    "The Code_Verifier does not match the code_challenge supplied in the authorization request.",
   );
 }
 
@@ -139,7 +139,11 @@ async function fromDeviceCode(
   const code = form.get("device_code") ?? form.get("code") ?? "";
   const device = sessions.devices.get(code);
   if (device === undefined || device.clientId !== client.appId) {
-    throw new EntraFailure("bad_verification_code", 70019, "Verification code invalid or malformed.");
+    throw new EntraFailure(
+      "bad_verification_code",
+      70018,
+      "Invalid verification code due to User typing in wrong user code for device code flow.",
+    );
   }
   if (device.expires < tenant.clock.now().getTime()) {
     throw new EntraFailure(
@@ -156,7 +160,7 @@ async function fromDeviceCode(
         "OAuth 2.0 device flow error. Authorization is pending. Continue polling.",
       );
     case "declined":
-      throw new EntraFailure("authorization_declined", 70018, "The user declined the request.");
+      throw new EntraFailure("authorization_declined", 65004, "User declined to consent to access the app.");
     default: {
       const person = personOf(tenant, device.state.personId);
       sessions.devices.delete(code);
@@ -199,7 +203,7 @@ async function forApplication(
   const principal = tenant.data.servicePrincipals.find(({ appId }) => appId === client.appId);
   if (principal === undefined || !tenant.replication.view()(principal.id)) {
     throw new EntraFailure(
-      "unauthorized_client",
+      "invalid_client",
       7000229,
       `The client application ${client.appId} is missing service principal in the tenant ${tenant.data.tenantId}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119`,
     );

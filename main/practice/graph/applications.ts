@@ -1,9 +1,10 @@
 import type { Application } from "../data.ts";
-import { newApplication } from "../entities.ts";
+import { newApplication, timestamp } from "../entities.ts";
 import { needPermission, needRole, needRoleOrOwner, permissionsFor, rolesFor } from "./access.ts";
 import { bodyObject, required, writable } from "./body.ts";
 import type { Body } from "./body.ts";
 import type { GraphCall, GraphResult } from "./call.ts";
+import { keptDeleted } from "./deleted.ts";
 import { badRequest, notFound } from "./errors.ts";
 import { replacedKeys } from "./keys.ts";
 import { checkKeyPolicy } from "./key-policy.ts";
@@ -99,22 +100,28 @@ export function patchApplication(call: GraphCall, key: string): GraphResult {
   return { status: 204 };
 }
 
-/** Moves it to the deleted items, where it keeps its unique name for 30 days. */
+/**
+ * Moves it to the deleted items, where it keeps its unique name for 30 days, and its service principal too
+ * (learn.microsoft.com/entra/identity/enterprise-apps/restore-application).
+ */
 export function deleteApplication(call: GraphCall, key: string): GraphResult {
   needPermission(call, permissionsFor.writeApplications);
   const application = seenApplication(call, key);
   needRoleOrOwner(call, rolesFor.changeApplication, application.id);
   const { data } = call;
   data.applications = data.applications.filter((other) => other !== application);
-  data.deletedApplications.push({ ...application, deletedDateTime: call.now.toISOString() });
+  data.deletedApplications.push({ ...application, deletedDateTime: timestamp(call.now) });
   removePrincipals(call, application.appId);
   return { status: 204 };
 }
 
-/** Removes a service principal with all that hangs on it. */
+/** Moves a service principal to the deleted items; what hangs on it is gone. */
 export function removePrincipals(call: GraphCall, appId: string): void {
   const { data } = call;
-  const gone = new Set(data.servicePrincipals.filter((other) => other.appId === appId).map(({ id }) => id));
+  const removed = data.servicePrincipals.filter((other) => other.appId === appId);
+  const deletedDateTime = timestamp(call.now);
+  data.deletedServicePrincipals.push(...removed.map((principal) => ({ ...principal, deletedDateTime })));
+  const gone = new Set(removed.map(({ id }) => id));
   data.servicePrincipals = data.servicePrincipals.filter(({ id }) => !gone.has(id));
   data.appRoleAssignments = data.appRoleAssignments.filter(
     ({ principalId, resourceId }) => !gone.has(principalId) && !gone.has(resourceId),
@@ -187,7 +194,8 @@ function checkUniqueName(call: GraphCall, uniqueName: string, application: Appli
   if (application.uniqueName !== null && application.uniqueName !== uniqueName) {
     throw badRequest("Property 'uniqueName' is immutable and cannot be changed.");
   }
-  const others = [...call.data.applications, ...call.data.deletedApplications];
+  // Deleted ones count too (learn.microsoft.com/graph/templates/bicep/known-issues-graph-bicep).
+  const others = [...call.data.applications, ...keptDeleted(call, call.data.deletedApplications)];
   if (
     others.some(
       (other) => other.id !== application.id && other.uniqueName?.toLowerCase() === uniqueName.toLowerCase(),

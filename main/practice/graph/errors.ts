@@ -1,6 +1,12 @@
 import { Buffer } from "node:buffer";
 
-/** A refusal in Graph's form (learn.microsoft.com/graph/errors). */
+/**
+ * A refusal in Graph's form (learn.microsoft.com/graph/errors). Microsoft publishes no list of the directory's words.
+ * Most here are quoted in public by users and tools and were compared with that: missing objects and privileges,
+ * unknown properties, taken names, page sizes, advanced queries, grants that exist or are not offered, keys that
+ * change or end too late, lifetimes. Not found, hence guesses: the words for read-only properties, for a key without
+ * its value, for values of another type than a text, and for options that a resource does not support.
+ */
 export class GraphFailure extends Error {
   readonly status: number;
   readonly code: string;

@@ -1,9 +1,9 @@
 import { unsupportedQuery } from "./errors.ts";
 
-/** A parsed `$filter`. `advanced`: needs ConsistencyLevel: eventual and $count=true. */
+/** A parsed `$filter`. `advanced`: the operator that needs ConsistencyLevel: eventual and $count=true, if any. */
 export interface Filter {
   matches(entity: Readonly<Record<string, unknown>>): boolean;
-  advanced: boolean;
+  advanced: string | null;
 }
 
 export interface FilterRules {
@@ -23,7 +23,7 @@ type Test = Filter["matches"];
 export function parseFilter(text: string, rules: FilterRules): Filter {
   const tokens = tokenize(text);
   let at = 0;
-  let advanced = false;
+  let advanced: string | null = null;
 
   const invalid = () => unsupportedQuery(`Invalid filter clause: ${text}`);
   const peek = () => tokens[at];
@@ -45,7 +45,7 @@ export function parseFilter(text: string, rules: FilterRules): Filter {
     }
     if (!rules.simple.has(name)) {
       throw unsupportedQuery(
-        `Unsupported or invalid query filter clause specified for property '${name}' of resource '${rules.resource}'.`,
+        `Unsupported or invalid query filter clause specified for property '${name}' of resource '${rules.resource.charAt(0).toUpperCase()}${rules.resource.slice(1)}'.`,
       );
     }
     return name;
@@ -80,7 +80,7 @@ export function parseFilter(text: string, rules: FilterRules): Filter {
       return inner;
     }
     if (word === "not") {
-      advanced = true;
+      advanced = word;
       const inner = unary();
       return (entity) => !inner(entity);
     }
@@ -95,7 +95,7 @@ export function parseFilter(text: string, rules: FilterRules): Filter {
     expect(",");
     const wanted = String(literal(next())).toLowerCase();
     expect(")");
-    if (word === "endswith") advanced = true;
+    if (word === "endswith") advanced = "endsWith";
     return (entity) => {
       const value = textOf(entity[name]).toLowerCase();
       return word === "startswith" ? value.startsWith(wanted) : value.endsWith(wanted);
@@ -134,7 +134,7 @@ export function parseFilter(text: string, rules: FilterRules): Filter {
       case "eq":
         return (entity) => same(entity[name], wanted);
       case "ne":
-        advanced = true;
+        advanced = operator;
         return (entity) => !same(entity[name], wanted);
       case "ge":
         return (entity) => textOf(entity[name]) >= String(wanted);

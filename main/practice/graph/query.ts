@@ -119,9 +119,9 @@ function filtered(
     known: (name) => propertiesOf(type).has(name),
     simple: new Set(filter),
   });
-  if (parsed.advanced && !advanced) {
+  if (parsed.advanced !== null && !advanced) {
     throw unsupportedQuery(
-      "Operator is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information",
+      `Operator '${parsed.advanced}' is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information`,
     );
   }
   return entities.filter((entity) => parsed.matches(entity));
@@ -131,7 +131,7 @@ function searched(call: GraphCall, entities: readonly Entity[], eventual: boolea
   const text = call.query.get("$search");
   if (text === undefined) return entities;
   if (!eventual) {
-    throw badRequest(
+    throw unsupportedQuery(
       "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
     );
   }
@@ -157,7 +157,7 @@ function pageSize(call: GraphCall): number {
   if (text === undefined) return defaultPage;
   const size = Number(text);
   if (!Number.isInteger(size) || size < 1 || size > largestPage) {
-    throw badRequest(
+    throw unsupportedQuery(
       `Invalid page size specified: '${text}'. Must be between 1 and ${largestPage} inclusive.`,
     );
   }

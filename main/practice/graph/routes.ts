@@ -38,6 +38,16 @@ const routes: readonly (readonly [method: string, path: string, handler: Handler
   ["DELETE", "servicePrincipals/{}", (call, { first }) => principals.deleteServicePrincipal(call, first)],
   [
     "GET",
+    "servicePrincipals/{}/appRoles",
+    (call, { first }) => principals.servicePrincipalPart(call, first, "appRoles"),
+  ],
+  [
+    "GET",
+    "servicePrincipals/{}/oauth2PermissionScopes",
+    (call, { first }) => principals.servicePrincipalPart(call, first, "oauth2PermissionScopes"),
+  ],
+  [
+    "GET",
     "servicePrincipals/{}/appRoleAssignments",
     (call, { first }) => grants.listAppRoles(call, first, "principalId"),
   ],
@@ -91,18 +101,13 @@ const routes: readonly (readonly [method: string, path: string, handler: Handler
     (call, { first }) => roles.getRoleDefinition(call, first),
   ],
   ["GET", "policies/defaultAppManagementPolicy", info.defaultPolicy],
-  ["GET", "directory/deletedItems/microsoft.graph.application", deletedItems.listDeletedApplications],
-  ["GET", "directory/deletedItems/{}", (call, { first }) => deletedItems.getDeletedApplication(call, first)],
+  ["GET", "directory/deletedItems/{}", (call, { first }) => deletedItems.getDeleted(call, first)],
   [
     "POST",
     "directory/deletedItems/{}/restore",
-    (call, { first }) => deletedItems.restoreApplication(call, first),
+    (call, { first }) => deletedItems.restoreDeleted(call, first),
   ],
-  [
-    "DELETE",
-    "directory/deletedItems/{}",
-    (call, { first }) => deletedItems.removeDeletedApplication(call, first),
-  ],
+  ["DELETE", "directory/deletedItems/{}", (call, { first }) => deletedItems.removeDeleted(call, first)],
 ];
 
 const parsed = routes.map(([method, path, handler]) => ({ method, parts: path.split("/"), handler }));

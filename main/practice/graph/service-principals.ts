@@ -66,6 +66,23 @@ export function getServicePrincipal(call: GraphCall, key: string): GraphResult {
   return single(call, servicePrincipalSet, seenServicePrincipal(call, key));
 }
 
+/** One of its collections alone, `/servicePrincipals/{id}/appRoles` (OData URL Conventions 4.01, section 4.6). */
+export function servicePrincipalPart(
+  call: GraphCall,
+  key: string,
+  part: "appRoles" | "oauth2PermissionScopes",
+): GraphResult {
+  needPermission(call, permissionsFor.readApplications);
+  const principal = seenServicePrincipal(call, key);
+  const type = part === "appRoles" ? "appRole" : "permissionScope";
+  const collection: Collection = { type, set: `servicePrincipals('${principal.id}')/${part}`, filter: [] };
+  return list(
+    call,
+    collection,
+    principal[part].map((offer) => ({ ...offer })),
+  );
+}
+
 export function createServicePrincipal(call: GraphCall): GraphResult {
   needPermission(call, permissionsFor.writeApplications);
   const body = writable(bodyObject(call.body), "servicePrincipal", readOnly);

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { PermissionRow } from "../../../preload/model/guide.ts";
 import { useT } from "../../i18n.ts";
+import { PermissionStateCell } from "../../tenant/permission-state-cell.tsx";
 import { Badge, Checkbox, CodeBlock, CopyButton, DefinitionList, Switch, Table } from "../../ui/index.ts";
 import shared from "../checklist.module.css";
 import styles from "./bodies.module.css";
@@ -17,6 +18,7 @@ export function ApiPermissions() {
   const [explained, setExplained] = useState(false);
   const ticks = useTicks(view.summary.id);
   const groups = groupPermissions(view.permissions);
+  const isRead = view.tenant.permissions !== null;
   const ticked = view.permissions.filter((row) => ticks.has(row.id)).length;
   return (
     <>
@@ -35,6 +37,7 @@ export function ApiPermissions() {
             columns={[
               { id: "permission", label: t("step.permissions.permission") },
               { id: "allows", label: t("step.permissions.allows") },
+              ...(isRead ? [{ id: "state", label: t("tenant.permissions.state") }] : []),
               { id: "entered", label: t("step.permissions.entered") },
             ]}
             groups={groups.map((group) => ({
@@ -45,6 +48,7 @@ export function ApiPermissions() {
                 cells: [
                   <PermissionName key="name" row={row} />,
                   <PermissionMeaning key="allows" row={row} explained={explained} />,
+                  ...(isRead ? [<PermissionStateCell key="state" view={view} id={row.id} />] : []),
                   <Tick key="tick" name={`${row.value} (${groupName(group, t)})`} ticks={ticks} row={row} />,
                 ],
               })),

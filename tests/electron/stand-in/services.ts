@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { EventEmitter } from "node:events";
 import { networkInterfaces } from "node:os";
 import { dirname } from "node:path";
+import { ClientRequest } from "./client-request.ts";
 import { guard, knownEvent } from "./guard.ts";
 import { displayOf } from "./theme.ts";
 import type { NativeTheme } from "./theme.ts";
@@ -35,6 +36,7 @@ export const shell = guard("shell", {
 /** Electron's net; Node's fetch knows neither the system's proxy nor its certificates. */
 export const net = guard("net", {
   fetch: (...args: Parameters<typeof fetch>) => fetch(...args),
+  request: (options: ConstructorParameters<typeof ClientRequest>[0]) => new ClientRequest(options),
   isOnline: () =>
     Object.values(networkInterfaces())
       .flat()

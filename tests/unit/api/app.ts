@@ -2,8 +2,12 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openDryRuns } from "../../../main/api/dry-run-ports.ts";
 import { createApi } from "../../../main/api/index.ts";
 import type { Shell } from "../../../main/api/services.ts";
+import type { Connection } from "../../../main/exchange/attempt.ts";
+import type { SpawnWorker } from "../../../main/certificates/runner.ts";
+import type { DryRuns } from "../../../main/exchange/dry-runs.ts";
 import type { Keychain } from "../../../main/ports.ts";
 import { openJournal } from "../../../main/setups/journal.ts";
 import { clouds } from "../../../main/guide/clouds.ts";
@@ -17,6 +21,7 @@ import type { Setups } from "../../../main/setups/setups.ts";
 import { openSetupStore } from "../../../main/setups/store.ts";
 import { runJob } from "../../../main/certificates/runner.ts";
 import { createWords } from "../../../main/shell/words.ts";
+import type { Pace } from "../../../main/tenant/pace.ts";
 import { defaultSettings } from "../../../main/shell/settings.ts";
 import { vaultPlaces } from "../../../main/vault/vault-files.ts";
 import { createVault } from "../../../main/vault/vault.ts";
@@ -44,6 +49,18 @@ export interface TestApp {
   browser: (url: string) => void | Promise<void>;
   practice: PracticeTenants;
   vault: Vault;
+  dryRuns: DryRuns;
+  /** How often the window was told that a setup changed. */
+  changed: number;
+  /** Ends the app as a quit does. */
+  quit(): Promise<void>;
+}
+
+/** The world outside for the dry run; without it no network is there. */
+export interface Outside {
+  connection?: Connection;
+  pace?: Pace;
+  spawnWorker?: SpawnWorker;
 }
 
 export function memoryKeychain(): Keychain {
@@ -56,7 +73,11 @@ export function memoryKeychain(): Keychain {
 }
 
 /** All of main without Electron: real store, vault, journal and certificate worker; dialogs answered by the test. */
-export async function openTestApp(before?: TestApp, now = () => new Date()): Promise<TestApp> {
+export async function openTestApp(
+  before?: TestApp,
+  now = () => new Date(),
+  outside: Outside = {},
+): Promise<TestApp> {
   const userData = before?.userData ?? (await mkdtemp(join(tmpdir(), "rollout-app-")));
   const saved = join(userData, "saved");
   await mkdir(saved, { recursive: true });
@@ -87,7 +108,7 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
   const connectionOf = createConnections({
     document: (setupId) => store.get(setupId),
     // A test that would reach Microsoft is wrong.
-    fetch: async () => Promise.reject(new TypeError("fetch failed")),
+    fetch: () => Promise.reject(new TypeError("fetch failed", { cause: new Error("ENOTFOUND") })),
     cloudOf: (cloud) => clouds[cloud],
     practice,
     openExternal: openBrowser,
@@ -112,6 +133,7 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
     clock,
     person: () => app.settings.person,
     tenantView: (document) => sessions.view(document),
+    isDryRunning: (id) => app.dryRuns.isRunning(id),
     onError,
   });
   const answer = async () => app.answers.shift() ?? null;
@@ -124,7 +146,7 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
     openExternal: async (url) => void app.opened.push(url),
     showInFolder: (path) => void app.opened.push(path),
     openFolder: async (path) => void app.opened.push(path),
-    emit: () => undefined,
+    emit: () => void (app.changed += 1),
     appInfo: () => {
       throw new Error("not needed here");
     },
@@ -138,6 +160,15 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
     }),
     recentLog: async () => "",
   };
+  const dryRuns = openDryRuns({
+    setups,
+    vault,
+    spawnWorker: outside.spawnWorker ?? spawnTestWorker,
+    connectionOf: async (setupId) => outside.connection ?? connectionOf(setupId),
+    emit: () => void (app.changed += 1),
+    onError: (message, error) => void app.logged.push(`${message} ${String(error)}`),
+    ...(outside.pace && { pace: outside.pace }),
+  });
   const app: TestApp = {
     api: createApi({
       services: {
@@ -172,6 +203,7 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
         onChange: () => undefined,
       }),
       reminders: () => [],
+      dryRuns,
     }),
     vault,
     practice,
@@ -184,6 +216,13 @@ export async function openTestApp(before?: TestApp, now = () => new Date()): Pro
     browser: () => undefined,
     settings: { ...defaultSettings, person: "Ada" },
     keychain,
+    dryRuns,
+    changed: 0,
+    async quit() {
+      dryRuns.close();
+      await setups.settled();
+      vault.close();
+    },
   };
   return app;
 }

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { correctedPowerShell, documentedPowerShell, quoted } from "../../../main/guide/powershell.ts";
+import {
+  connectPowerShell,
+  correctedPowerShell,
+  documentedPowerShell,
+  quoted,
+} from "../../../main/guide/powershell.ts";
 
 const quotationMarks = new Set(["'", "\u2018", "\u2019", "\u201a", "\u201b"]);
 
@@ -64,6 +69,62 @@ describe("the corrected commands", () => {
       fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (dnsName, fileName) => {
         const lines = correctedPowerShell({ dnsName, fileName }).split(/[\r\n\u0085\u2028\u2029]/);
         expect(lines).toHaveLength(script.split("\n").length);
+      }),
+    );
+  });
+});
+
+describe("the commands that connect as the application", () => {
+  const values = {
+    cloud: "global",
+    applicationId: "0a8b5f0e-4a53-4a59-8f57-c1c4b2a7d301",
+    organization: "contoso.onmicrosoft.com",
+    pfxPath: String.raw`C:\Users\O'Brien\contoso.pfx`,
+  } as const;
+  const lines = connectPowerShell(values).split("\n");
+  const parameter = (name: string) =>
+    lines
+      .find((line) => line.trim().startsWith(`${name} `))
+      ?.split("=")[1]
+      ?.trim();
+
+  it("name the file, the application and the organization, each quoted", () => {
+    expect(parameter("CertificateFilePath")).toBe(String.raw`'C:\Users\O''Brien\contoso.pfx'`);
+    expect(parameter("AppId")).toBe("'0a8b5f0e-4a53-4a59-8f57-c1c4b2a7d301'");
+    expect(parameter("Organization")).toBe("'contoso.onmicrosoft.com'");
+    expect(lines).toContain("Connect-ExchangeOnline @parameters");
+  });
+
+  it("ask for the password, only read, and disconnect", () => {
+    expect(parameter("CertificatePassword")).toBe("Read-Host -Prompt 'PFX password' -AsSecureString");
+    const commands = lines.flatMap((line) => line.match(/^[A-Z][a-z]+-[A-Za-z]+/) ?? []);
+    expect(commands).toEqual([
+      "Connect-ExchangeOnline",
+      "Get-OrganizationConfig",
+      "Disconnect-ExchangeOnline",
+    ]);
+  });
+
+  it.each([
+    ["global", undefined],
+    ["gcc-high", "'O365USGovGCCHigh'"],
+    ["dod", "'O365USGovDoD'"],
+    ["china", "'O365China'"],
+  ] as const)("name the environment of the cloud %s", (cloud, environment) => {
+    const found = connectPowerShell({ ...values, cloud })
+      .split("\n")
+      .find((line) => line.includes("ExchangeEnvironmentName"));
+    expect(found?.split("=")[1]?.trim()).toBe(environment);
+  });
+
+  it("keep their number of lines whatever the values are, and read back as they were", () => {
+    const any = fc.string({ unit: "binary" });
+    fc.assert(
+      fc.property(any, any, any, (pfxPath, applicationId, organization) => {
+        const script = connectPowerShell({ cloud: "global", pfxPath, applicationId, organization });
+        expect(script.split(/[\r\n\u0085\u2028\u2029]/)).toHaveLength(lines.length);
+        const literals = [pfxPath || "mycert.pfx", applicationId, organization].map(quoted);
+        for (const literal of literals) expect(script).toContain(`= ${literal}\n`);
       }),
     );
   });

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parseJwt } from "../../../main/practice/jwt.ts";
 import { assertionOf, testCertificate } from "./certificates.ts";
@@ -160,6 +161,28 @@ describe("a token for the application itself", () => {
     expect(answer.body).toMatchObject({ error, error_codes: [code] });
     expect(answer.status).toBe(401);
     expect(answer.body["error_description"]).toContain(`AADSTS${code}: `);
+  });
+
+  it("is refused when the assertion was changed after signing, or names its certificate in another form", async () => {
+    const { token, assertion, appId } = await prepared();
+    const [header = "", claims = "", signature = ""] = assertion().split(".");
+    const read = JSON.parse(Buffer.from(claims, "base64url").toString()) as { exp: number };
+    const longer = Buffer.from(JSON.stringify({ ...read, exp: read.exp + 3600 })).toString("base64url");
+    const changed = await token([header, longer, signature].join("."));
+    expect(changed.body).toMatchObject({ error: "invalid_client", error_codes: [50012] });
+
+    const sha1 = Buffer.from(ours.sha1, "hex").toString("base64url");
+    const hex = ours.sha256.toUpperCase();
+    for (const thumbprint of [sha1, hex]) {
+      const named = await token(assertion({ header: { "x5t#S256": thumbprint } }));
+      expect(named.body).toMatchObject({ error: "invalid_client", error_codes: [700027] });
+    }
+    // A signature with RS256 does not pass as one with PS256.
+    const [, , rs256 = ""] = assertion({ alg: "RS256", claims: { jti: "same" } }).split(".");
+    const [psHeader = "", psClaims = ""] = assertion({ claims: { jti: "same" } }).split(".");
+    const mixed = await token([psHeader, psClaims, rs256].join("."));
+    expect(mixed.body["error_codes"]).toEqual([50012]);
+    expect((await token(assertion(), { client_id: appId })).status).toBe(200);
   });
 
   it("knows a new certificate, permission and role a little later than Graph", async () => {

@@ -9,7 +9,7 @@ export interface Page {
 }
 
 /** A browser that only knows the practice tenant. Redirects within it are followed. */
-export function browserOf(practice: PracticeTenant, language = "en") {
+export function browserOf(practice: Pick<PracticeTenant, "handle" | "hosts">, language = "en") {
   async function load(url: string, body?: URLSearchParams): Promise<Page> {
     const request = new Request(url, {
       headers: { "Accept-Language": language },

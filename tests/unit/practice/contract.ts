@@ -27,6 +27,9 @@ const typeOfSet: Record<string, string> = {
   appManagementPolicies: "appManagementPolicy",
 };
 
+/** Complex types by the property that is read on its own. */
+const typeOfPart: Record<string, string> = { appRoles: "appRole", oauth2PermissionScopes: "permissionScope" };
+
 /** A type's properties with those of its base types, by Microsoft's metadata. */
 export function propertiesByMetadata(type: string): Record<string, Property> {
   const found = types[type];
@@ -39,10 +42,34 @@ export function problemsOfAnswer(body: unknown): string[] {
   const answer = body as Record<string, unknown>;
   const context = answer["@odata.context"] as string;
   const set = /#([^(]+?)(?:\(.*\))?(?:\/\$entity)?$/.exec(context)?.[1] ?? "";
-  const type = typeOfSet[set];
+  const part = /\)\/(\w+)(?:\([^)]*\))?$/.exec(context)?.[1];
+  const type = part === undefined ? typeOfSet[set] : typeOfPart[part];
   if (type === undefined) return [`No type for the context "${context}"`];
+  const named = /^#microsoft\.graph\.(\w+)$/.exec(String(answer["@odata.type"]))?.[1];
+  if (named !== undefined) return problemsOf(answer, named, named);
   const entities = Array.isArray(answer["value"]) ? (answer["value"] as unknown[]) : [answer];
   return entities.flatMap((entity) => problemsOf(entity, type, type));
+}
+
+/** What a request writes, by the method and the path below the version. */
+const writes: readonly (readonly [method: string, path: RegExp, type: string])[] = [
+  ["POST", /^\/applications$/, "application"],
+  ["PATCH", /^\/applications(?:\/[^/]+|\(.+\))$/, "application"],
+  ["POST", /^\/servicePrincipals$/, "servicePrincipal"],
+  ["PATCH", /^\/servicePrincipals\/[^/]+$/, "servicePrincipal"],
+  ["POST", /^\/servicePrincipals\/[^/]+\/appRoleAssignments$/, "appRoleAssignment"],
+  ["POST", /^\/oauth2PermissionGrants$/, "oAuth2PermissionGrant"],
+  ["PATCH", /^\/oauth2PermissionGrants\/[^/]+$/, "oAuth2PermissionGrant"],
+  ["POST", /^\/roleManagement\/directory\/roleAssignments$/, "unifiedRoleAssignment"],
+];
+const withoutBody = /^(?:GET|DELETE) |^POST \/directory\/deletedItems\/[^/]+\/restore$/;
+
+/** What in the body of a request does not fit Microsoft's metadata, as sentences; empty when all fits. */
+export function problemsOfRequest(method: string, path: string, body: unknown): string[] {
+  const known = writes.find(([verb, form]) => verb === method && form.test(path));
+  if (known !== undefined) return problemsOf(body, known[2], `${method} ${path}`);
+  if (!withoutBody.test(`${method} ${path}`)) return [`${method} ${path} is no known request`];
+  return body === undefined ? [] : [`${method} ${path} has a body`];
 }
 
 /** What in a value does not fit a type. */

@@ -11,6 +11,7 @@ import {
   practise,
   redeem,
   signIn,
+  verifier,
 } from "./support.ts";
 
 const claimsOf = (token: unknown) => parseJwt(String(token))?.claims ?? {};
@@ -126,6 +127,23 @@ describe("signing in to the practice tenant", () => {
     expect(address.forms).toEqual([]);
     const scope = await browser.load(authorizeUrl(practice, { scope: "Application.Everything" }));
     expect(scope.text).toContain("AADSTS650053");
+  });
+
+  it("takes a plain code challenge as well, refuses one of the wrong size, and tokens only by POST", async () => {
+    const { practice } = await practise();
+    const browser = browserOf(practice);
+    const plain = { code_challenge: verifier, code_challenge_method: "plain" };
+    let page = await browser.press(await browser.load(authorizeUrl(practice, plain)), "alex@");
+    page = await browser.press(page, "Accept");
+    expect((await redeem(practice, answerOn(page)["code"] ?? "")).status).toBe(200);
+    const short = await browser.load(authorizeUrl(practice, { code_challenge: "short" }));
+    expect(short.text).toContain("AADSTS501491: Invalid size of Code_Challenge parameter.");
+    const endpoint = `https://${practice.hosts.login}/common/oauth2/v2.0/token`;
+    const answer = await practice.handle(new Request(endpoint));
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain("AADSTS900561");
+    const nowhere = new Request(`https://${practice.hosts.login}/common/oauth2/v2.0/nowhere`);
+    expect((await practice.handle(nowhere)).status).toBe(404);
   });
 
   it("refuses Azure CLI scopes that Microsoft did not authorize beforehand", async () => {

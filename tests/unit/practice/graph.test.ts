@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { errorOf, exchangeAppId, graphAppId, graphAs, practise, signIn, valuesOf } from "./support.ts";
+import type { GraphAs } from "./support.ts";
 
 const badGuid = "00000000-0000-4000-8000-000000000000";
 
@@ -54,6 +55,49 @@ describe("applications", () => {
     await graph("DELETE", `/applications/${id}`);
     expect((await graph("DELETE", `/directory/deletedItems/${id}`)).status).toBe(204);
     expect((await upsert()).status).toBe(201);
+  });
+
+  it("come back without their service principal, which is restored on its own", async () => {
+    const { practice } = await practise();
+    const graph = await graphAs(practice, "alex");
+    const { id, appId } = (await graph("POST", "/applications", { displayName: "X" })).body as {
+      id: string;
+      appId: string;
+    };
+    const principalId = String((await graph("POST", "/servicePrincipals", { appId })).body["id"]);
+    await graph("DELETE", `/applications/${id}`);
+    expect((await graph("GET", `/servicePrincipals/${principalId}`)).status).toBe(404);
+    const principals = "/directory/deletedItems/microsoft.graph.servicePrincipal";
+    expect(valuesOf(await graph("GET", principals)).map((item) => item["id"])).toEqual([principalId]);
+    const restored = await graph("POST", `/directory/deletedItems/${id}/restore`);
+    expect(restored.body).toMatchObject({
+      "@odata.type": "#microsoft.graph.application",
+      id,
+      appId,
+      deletedDateTime: null,
+    });
+    expect((await graph("GET", `/servicePrincipals(appId='${appId}')`)).status).toBe(404);
+    const fresh = await graph("POST", "/servicePrincipals", { appId });
+    expect(fresh.status).toBe(201);
+    const twin = errorOf(await graph("POST", `/directory/deletedItems/${principalId}/restore`));
+    expect(twin).toMatchObject({ status: 409, code: "Request_MultipleObjectsWithSameKeyValue" });
+    await graph("DELETE", `/servicePrincipals/${String(fresh.body["id"])}`);
+    expect((await graph("POST", `/directory/deletedItems/${principalId}/restore`)).status).toBe(200);
+    expect((await graph("GET", `/servicePrincipals(appId='${appId}')`)).body["id"]).toBe(principalId);
+  });
+
+  it("are deleted for good after 30 days, and free their unique name", async () => {
+    const { practice, clock } = await practise();
+    const graph = await graphAs(practice, "alex");
+    const upsert = (as: GraphAs) =>
+      as("PATCH", "/applications(uniqueName='x')", { displayName: "X" }, { Prefer: "create-if-missing" });
+    const id = String((await upsert(graph)).body["id"]);
+    await graph("DELETE", `/applications/${id}`);
+    clock.forward(30 * 86_400_000);
+    const later = await graphAs(practice, "alex");
+    expect(valuesOf(await later("GET", "/directory/deletedItems/microsoft.graph.application"))).toEqual([]);
+    expect((await later("POST", `/directory/deletedItems/${id}/restore`)).status).toBe(404);
+    expect((await upsert(later)).status).toBe(201);
   });
 
   it("give the value of a key only for one object and only when asked", async () => {
@@ -173,14 +217,18 @@ describe("queries", () => {
       "Request_UnsupportedQuery",
       /^Unsupported or invalid query filter clause specified for property 'appRoleAssignmentRequired'/,
     ],
-    ["/applications?$filter=displayName ne 'x'", "Request_UnsupportedQuery", /ConsistencyLevel:eventual/],
+    [
+      "/applications?$filter=displayName ne 'x'",
+      "Request_UnsupportedQuery",
+      /^Operator 'ne' is not supported .*ConsistencyLevel:eventual/,
+    ],
     ["/applications?$filter=displayName eq", "Request_UnsupportedQuery", /^Invalid filter clause/],
     ["/applications?$expand=owners", "Request_UnsupportedQuery", /'\$expand' is not supported/],
     ["/me?$expand=manager", "Request_UnsupportedQuery", /'\$expand' is not supported/],
     ["/applications?$skip=5", "Request_BadRequest", /'\$skip' is not supported/],
     ["/applications?$colour=red", "BadRequest", /'\$colour' is not supported/],
-    ["/applications?$top=5000", "Request_BadRequest", /^Invalid page size/],
-    ['/applications?$search="displayName:x"', "Request_BadRequest", /ConsistencyLevel: eventual/],
+    ["/applications?$top=5000", "Request_UnsupportedQuery", /^Invalid page size/],
+    ['/applications?$search="displayName:x"', "Request_UnsupportedQuery", /ConsistencyLevel: eventual/],
     ["/me/transitiveMemberOf/microsoft.graph.directoryRole", "Request_UnsupportedQuery", /ConsistencyLevel/],
     ["/colours", "BadRequest", /^Resource not found for the segment 'colours'/],
   ])("refuse %s as Graph does", async (path, code, message) => {

@@ -144,6 +144,7 @@ export class GraphModel {
     }
     if (path.endsWith("/appManagementPolicies")) return list([]);
     const quoted = /eq '([^']*)'/.exec(search)?.[1] ?? "";
+    if (path === "/directory/deletedItems/microsoft.graph.application") return list([]);
     if (path === "/applications") return list(state.applications.filter((one) => one.displayName === quoted));
     if (path === "/oauth2PermissionGrants" && method === "GET") {
       return list(state.scopeGrants.filter((one) => one.clientId === quoted && this.#visible(one)));

@@ -120,6 +120,38 @@ describe("requests to Microsoft Graph", () => {
     expect(asked).toEqual([{}, { claims: JSON.stringify(claims) }]);
   });
 
+  test("a token that is over and a challenge after it are each answered", async () => {
+    const claims = JSON.stringify({ access_token: { nbf: { essential: true, value: "5" } } });
+    const challenge = {
+      "www-authenticate": `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString("base64")}"`,
+    };
+    const service = answering(
+      refusal(401, "InvalidAuthenticationToken", ""),
+      refusal(401, "InvalidAuthenticationToken", "", challenge),
+      json(200, { id: "1" }),
+    );
+    const asked: unknown[] = [];
+    const { graph } = graphOf(service, {
+      getToken: async (_scopes, how) => {
+        asked.push(how);
+        return "token";
+      },
+    });
+    expect(await graph.get("/me", shape, ["User.Read"])).toEqual({ id: "1" });
+    expect(asked).toEqual([{}, { refresh: true }, { claims }]);
+  });
+
+  test("canceling ends the wait before a repeated change, never the change itself", async () => {
+    const cancel = new AbortController();
+    const service = answering(refusal(429, "TooManyRequests", "", { "retry-after": "5" }));
+    const sent = graphOf(service).graph.send(change, {
+      signal: cancel.signal,
+      onWait: () => cancel.abort(),
+    });
+    await expect(sent).rejects.toMatchObject({ name: "AbortError" });
+    expect(service.seen).toHaveLength(1);
+  });
+
   test("without a token nothing is sent", async () => {
     const service = answering(json(200, {}));
     const { graph } = graphOf(service, { getToken: async () => Promise.reject(new Error("sign in")) });

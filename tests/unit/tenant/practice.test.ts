@@ -4,10 +4,12 @@ import { appOnlyToken } from "../../../main/identity/app-only.ts";
 import { createIdentity } from "../../../main/identity/identity.ts";
 import { createPracticeTenant } from "../../../main/practice/practice.ts";
 import type { PracticeOptions } from "../../../main/practice/practice.ts";
+import type { ActualTenant } from "../../../main/tenant/actual.ts";
 import { apply } from "../../../main/tenant/apply.ts";
 import type { JournalLine } from "../../../main/tenant/applied.ts";
 import { desiredTenant } from "../../../main/tenant/desired.ts";
 import type { DesiredInputs } from "../../../main/tenant/desired.ts";
+import { inBatches } from "../../../main/tenant/batch.ts";
 import { createGraph } from "../../../main/tenant/graph.ts";
 import { notes } from "../../../main/tenant/notes.ts";
 import { plan } from "../../../main/tenant/plan.ts";
@@ -75,13 +77,15 @@ async function signedIn(
     { setupId: "setup-1", cloud: { authority: practice.hosts.login }, tenantId: practice.data.tenantId },
   );
   await identity.signIn("browser", fullScopes(practice.hosts.graph, [...readScopes, ...writeScopes]));
-  const graph = createGraph({
-    fetch,
-    getToken: (scopes, how) => identity.getToken(scopes, how),
-    pace,
-    newId: () => crypto.randomUUID(),
-    host: practice.hosts.graph,
-  });
+  const graph = inBatches(
+    createGraph({
+      fetch,
+      getToken: (scopes, how) => identity.getToken(scopes, how),
+      pace,
+      newId: () => crypto.randomUUID(),
+      host: practice.hosts.graph,
+    }),
+  );
   const desired = desiredTenant({
     setupId: "setup-1",
     profile: "documented",
@@ -160,6 +164,90 @@ describe("in the practice tenant", () => {
     expect(undone.remaining).toEqual([]);
     expect(practice.data.applications).toHaveLength(before.apps);
     expect(practice.data.servicePrincipals).toHaveLength(before.principals);
+  });
+
+  test("undo, then apply: the deleted application is restored and prepared again, never made twice", async () => {
+    const { practice, desired, journal, common, read } = await signedIn("alex", {
+      lag: { reads: 3, ms: 5000 },
+    });
+    const planner = (actual: ActualTenant) => plan(desired, actual);
+    const reading = await read();
+    const first = await apply({ ...common, planner, confirmed: planner(reading), reading });
+    const appId = first.actual.application.known ? first.actual.application.value?.appId : undefined;
+    const inverses = ownChanges(journal);
+    const undo = (actual: ActualTenant) => planUndo(inverses, actual);
+    const prepared = await read();
+    await apply({ ...common, planner: undo, confirmed: undo(prepared), reading: prepared });
+
+    const undone = await read();
+    expect(notes(desired, undone, started).map(({ kind }) => kind)).toEqual(["application-deleted"]);
+    const confirmed = planner(undone);
+    expect(confirmed.map(({ kind }) => kind)).toEqual([
+      "restore-application",
+      "create-service-principal",
+      "grant-role",
+      "grant-role",
+      "grant-role",
+      "grant-scopes",
+      "grant-scopes",
+      "add-certificate",
+      "assign-role",
+    ]);
+    const again = await apply({ ...common, planner, confirmed, reading: undone });
+    expect(again.outcomes.filter(({ kind }) => kind !== "done")).toEqual([]);
+    expect(again).toMatchObject({ stop: null, remaining: [], unseen: [] });
+    const { facts } = verify(desired, again.actual);
+    expect(facts.filter(({ outcome }) => outcome.result !== "satisfied")).toEqual([]);
+    const own = practice.data.applications.filter(
+      ({ displayName }) => displayName === "IAM.cloud Exchange Online",
+    );
+    expect(own.map((application) => application.appId)).toEqual([appId]);
+    const principals = practice.data.servicePrincipals.filter((principal) => principal.appId === appId);
+    expect(principals).toHaveLength(1);
+  });
+
+  test("a colleague who deletes the application after the plan was shown changes the plan, and nothing is made", async () => {
+    const { practice, desired, common, read, graph } = await signedIn("alex");
+    const planner = (actual: ActualTenant) => plan(desired, actual);
+    const reading = await read();
+    const confirmed = planner(reading);
+    expect(confirmed[0]?.kind).toBe("create-application");
+    const made = await graph.send(confirmed[0]!.request);
+    const { id } = made.body as { id: string };
+    await graph.send({
+      method: "DELETE",
+      path: `/applications/${id}`,
+      scopes: ["Application.ReadWrite.All"],
+    });
+    const applied = await apply({ ...common, planner, confirmed, reading });
+    expect(applied.stop).toMatchObject({
+      kind: "plan-changed",
+      changes: [{ id: "create-application", kind: "restore-application" }],
+    });
+    expect(practice.data.applications).toEqual([]);
+    const next = await apply({ ...common, planner, confirmed: applied.remaining });
+    expect(next).toMatchObject({ stop: null, remaining: [] });
+    expect(practice.data.applications.map((application) => application.id)).toEqual([id]);
+  });
+
+  test("an application that was deleted with other settings comes back with the documented ones", async () => {
+    const application = { displayName: "IAM.cloud Exchange Online", uniqueName: "exchange-rollout-setup-1" };
+    const { practice, desired, common, read, graph } = await signedIn("alex", {
+      sample: "drifted",
+      application,
+    });
+    const [drifted] = practice.data.applications;
+    const path = `/applications/${drifted?.id}`;
+    await graph.send({ method: "DELETE", path, scopes: ["Application.ReadWrite.All"] });
+    const planner = (actual: ActualTenant) => plan(desired, actual);
+    const confirmed = planner(await read());
+    expect(confirmed.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(["restore-application", "set-audience", "add-certificate"]),
+    );
+    const applied = await apply({ ...common, planner, confirmed });
+    expect(applied).toMatchObject({ stop: null, remaining: [], unseen: [] });
+    expect(practice.data.applications).toHaveLength(1);
+    expect(practice.data.applications[0]?.keyCredentials).toHaveLength(2);
   });
 
   test("a Cloud Application Administrator gets as far as the rights go", async () => {

@@ -1,6 +1,6 @@
 import type { ErrorView } from "../../preload/model/errors.ts";
 import { useT } from "../i18n.ts";
-import { Notice } from "../ui/index.ts";
+import { Notice } from "./panel.tsx";
 
 /** Why something failed and what can be done, where it was tried. */
 export function FailureNotice({ error }: { error: ErrorView }) {

@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Registered } from "./registered.ts";
+import type { World } from "./world.ts";
+
+/** Installing it takes 395 MB and more than a minute, too much for a dependency of everybody. */
+export const m365Version = "11.11.0";
+
+/** Long enough for a slow line; milliseconds. */
+export const installLimitMs = 580_000;
+
+/**
+ * The start file of CLI for Microsoft 365 in exactly this version, installed once for each computer into the
+ * user's cache folder. Errors: what npm said, when it cannot be installed.
+ */
+export async function installM365(): Promise<string> {
+  const folder = join(cacheFolder(), "exchange-rollout-tests", `cli-microsoft365-${m365Version}`);
+  const entry = join(folder, "node_modules", "@pnp", "cli-microsoft365", "dist", "index.js");
+  if (await isInstalled(folder)) return entry;
+  const fresh = `${folder}.${process.pid}`;
+  await mkdir(fresh, { recursive: true });
+  await writeFile(join(fresh, "package.json"), JSON.stringify({ private: true }));
+  await npmInstall(fresh, `@pnp/cli-microsoft365@${m365Version}`);
+  await rm(folder, { recursive: true, force: true });
+  await rename(fresh, folder);
+  return entry;
+}
+
+/** npm writes its own lock file in node_modules last. */
+async function isInstalled(folder: string): Promise<boolean> {
+  try {
+    const manifest = join(folder, "node_modules", "@pnp", "cli-microsoft365", "package.json");
+    const { version } = JSON.parse(await readFile(manifest, "utf8")) as { version: string };
+    await readFile(join(folder, "node_modules", ".package-lock.json"));
+    return version === m365Version;
+  } catch {
+    return false;
+  }
+}
+
+function npmInstall(folder: string, what: string): Promise<void> {
+  // Its scripts are not needed and not run.
+  const args = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", what];
+  return new Promise((resolve, reject) => {
+    const child = spawn("npm", args, {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      shell: process.platform === "win32",
+      timeout: installLimitMs,
+    });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (part: string) => (said += part));
+    }
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`CLI for Microsoft 365 ${m365Version} could not be installed: ${said}`));
+    });
+  });
+}
+
+function cacheFolder(): string {
+  const given = process.env["XDG_CACHE_HOME"] ?? process.env["LOCALAPPDATA"] ?? "";
+  if (given !== "") return given;
+  return homedir() === "" ? tmpdir() : join(homedir(), ".cache");
+}
+
+/** Runs commands of the CLI; each gives what it wrote as JSON, or undefined when it wrote nothing. */
+export type M365 = (...args: readonly string[]) => Promise<unknown>;
+
+/** The CLI in this world, with its telemetry switched off. Errors: what a command that failed wrote. */
+export async function m365In(world: World): Promise<M365> {
+  const entry = await installM365();
+  const m365: M365 = async (...args) => {
+    const { code, stdout, stderr } = await world.run(entry, [...args, "--output", "json"]);
+    if (code !== 0) throw new Error(`m365 ${args.slice(0, 3).join(" ")}: ${stdout}${stderr}`);
+    return stdout.trim() === "" ? undefined : (JSON.parse(stdout) as unknown);
+  };
+  await m365("cli", "config", "set", "--key", "disableTelemetry", "--value", "true");
+  // This first command still told about itself.
+  world.refused.length = 0;
+  return m365;
+}
+
+/** What `m365 login --authType certificate` needs. */
+export function m365Login({ tenantId }: { tenantId: string }, { appId, pemFile }: Registered): string[] {
+  const certificate = ["--authType", "certificate", "--certificateFile", pemFile];
+  return ["login", ...certificate, "--appId", appId, "--tenant", tenantId];
+}

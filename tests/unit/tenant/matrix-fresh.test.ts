@@ -1,0 +1,6 @@
+import { describe } from "vitest";
+import { testMatrix } from "./matrix.ts";
+
+describe("an empty tenant", () => {
+  testMatrix("fresh");
+});
