@@ -4,6 +4,8 @@ import { useT } from "../i18n.ts";
 import { formatDate, formatDateTime } from "../store/format.ts";
 import type { Definition } from "../ui/index.ts";
 import { Button, Card, DefinitionList, StateIcon } from "../ui/index.ts";
+import { CalendarButton } from "./calendar-button.tsx";
+import { ExpiryNotice } from "./expiry-notice.tsx";
 import styles from "./rollout.module.css";
 import { useRollout } from "./use-rollout.ts";
 
@@ -25,15 +27,17 @@ export function ClosedSetup() {
           })}
         </p>
       </div>
+      <ExpiryNotice />
       <Card>
         <DefinitionList items={useSummary()} />
-        {handover === null ? null : (
-          <div className={styles.buttons}>
+        <div className={styles.buttons}>
+          {handover === null ? null : (
             <Button icon="folder" onPress={showHandover}>
               {t("rollout.handover.show")}
             </Button>
-          </div>
-        )}
+          )}
+          {view.certificate === null ? null : <CalendarButton setupId={view.summary.id} />}
+        </div>
       </Card>
       <p className={styles.aside}>{t("rollout.closed.renew")}</p>
     </div>
