@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { CertificateView } from "../../preload/model/certificates.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
+import { CalendarButton } from "../rollout/calendar-button.tsx";
 import { CertificateCard, CertificateNotices } from "./certificate-card.tsx";
 import styles from "./certificates.module.css";
 import { useDraft } from "./draft.ts";
@@ -33,7 +34,7 @@ export function CurrentTab({ view, certificate, onReplace }: CurrentTabProps) {
         onReplace={() => setAsking(true)}
         onImport={() => onReplace("import")}
       />
-      <CertificateCard certificate={certificate} />
+      <CertificateCard certificate={certificate} actions={<CalendarButton setupId={view.summary.id} />} />
       <ExportActions
         view={view}
         choice={choice}

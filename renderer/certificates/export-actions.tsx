@@ -3,7 +3,6 @@ import type { ExportKind } from "../../preload/model/certificates.ts";
 import type { Chosen } from "../../preload/contract.ts";
 import type { Result } from "../../preload/model/errors.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
-import { CalendarButton } from "../rollout/calendar-button.tsx";
 import { useT } from "../i18n.ts";
 import { attempt, call, rollout } from "../store/api.ts";
 import { useInfo } from "../store/app.ts";
@@ -101,7 +100,6 @@ export function ExportActions({ view, choice, onPasswordProblem, onReplace }: Ex
             onAction: () => void exportPublic(format),
           }))}
         />
-        <CalendarButton setupId={setupId} />
         <span className={styles.spacer} />
         <Button variant="quiet" onPress={onReplace}>
           {t("certificate.replace.action")}

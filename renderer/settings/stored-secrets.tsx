@@ -8,7 +8,7 @@ import { announce, Button, ConfirmDialog, IconButton, Table } from "../ui/index.
 import styles from "./settings.module.css";
 
 /** Setups shown at first and added with every "Show more". */
-const portion = 20;
+const portion = 10;
 
 /** What is to be removed: one secret, or all of a setup. */
 interface Asked {

@@ -6,6 +6,9 @@ import { dismissToast, showToast } from "./toasts.ts";
 /** Up to this many certificates each get a message of their own. */
 const mostMessages = 2;
 
+/** From here on the message is drawn as a problem. */
+const urgentDays = 7;
+
 /** What is on the screen, or was, by setup: the same reminder comes once, and a later one takes its place. */
 const shown = new Map<string, { days: number; toast: number }>();
 
@@ -24,7 +27,7 @@ export function showReminders(reminders: readonly ReminderView[]): void {
     title: "reminders.toast.many",
     text: "reminders.toast.text",
     params: { count: due.length },
-    tone: "bad",
+    tone: due.some(({ days }) => days <= urgentDays) ? "bad" : "none",
     stay: null,
     action: { label: "reminders.toast.show", run: () => navigate({ screen: "home", show: "expiring" }) },
   });
@@ -36,7 +39,7 @@ function showOne({ setupId, name, days }: ReminderView): number {
     title: days < 0 ? "reminders.toast.expired" : "reminders.toast.expires",
     text: "reminders.toast.text",
     params: { name, count: Math.abs(days) },
-    tone: "bad",
+    tone: days <= urgentDays ? "bad" : "none",
     stay: null,
     action: { label: "reminders.toast.open", run: () => navigate({ screen: "setup", setupId }) },
   });

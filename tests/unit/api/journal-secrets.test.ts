@@ -41,7 +41,7 @@ async function journals(app: TestApp): Promise<string> {
   return files.join("\n");
 }
 
-test("nothing that the app writes down, shows or exports of its activity holds a secret", async () => {
+test("nothing that the app writes down, shows or exports of its activity holds a secret", { timeout: 120_000 }, async () => {
   const app = await openTestApp();
   const { api } = app;
   const { summary } = await api.practice.create({ sample: "empty" });
