@@ -58,6 +58,9 @@ export function createApi(options: ApiOptions): Handlers {
     practice: practiceHandlers(services, practice, sessions),
     watch: watchHandlers(watch),
     dryRun: dryRunHandlers(services, dryRuns),
-    rollout: rolloutHandlers(services, options.reminders),
+    rollout: rolloutHandlers(services, {
+      changesOf: async (setupId) => (await sessions.of(setupId)).changes(),
+      reminders: options.reminders,
+    }),
   };
 }

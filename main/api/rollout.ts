@@ -4,11 +4,22 @@ import { AppError } from "../errors.ts";
 import { writeFileAtomic } from "../files/atomic-file.ts";
 import { expiryCalendar } from "../rollout/calendar.ts";
 import { fileName, writeHandover } from "../rollout/handover.ts";
+import { changeEntries, tenantChangeKind } from "../rollout/report/changes.ts";
+import type { ChangeLine } from "../tenant/change-log.ts";
 import * as intents from "../setups/intents.ts";
 import type { Services } from "./services.ts";
 
+interface RolloutSources {
+  changesOf: (setupId: string) => Promise<readonly ChangeLine[]>;
+  /** The reminders told since the start. */
+  reminders: () => ReminderView[];
+}
+
 /** Step 15 and what comes after it. */
-export function rolloutHandlers(services: Services, reminders: () => ReminderView[]): Handlers["rollout"] {
+export function rolloutHandlers(
+  services: Services,
+  { changesOf, reminders }: RolloutSources,
+): Handlers["rollout"] {
   const { setups, shell, clock } = services;
 
   async function write(
@@ -21,13 +32,20 @@ export function rolloutHandlers(services: Services, reminders: () => ReminderVie
     const der = setups.document(setupId).certificate?.der;
     return writeHandover(parent, {
       view: await setups.view(setupId),
-      activity: await setups.activity(setupId),
+      activity: await wholeActivity(setupId),
       certificate: der === undefined ? null : Buffer.from(der, "base64"),
       now: clock.now(),
       version: services.version,
       words: [...new Set(languages)].map((language) => shell.words(language)),
       printer: services.printer,
     });
+  }
+
+  /** The activity, with the changes in the tenant as their own log has them. */
+  async function wholeActivity(setupId: string) {
+    const { entries, chain } = await setups.activity(setupId);
+    const others = entries.filter(({ kind }) => kind !== tenantChangeKind);
+    return { entries: [...others, ...changeEntries(await changesOf(setupId))], chain };
   }
 
   return {

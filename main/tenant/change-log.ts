@@ -7,30 +7,10 @@ import { createSequencer } from "../identity/sequencer.ts";
 import { journalPhases } from "./applied.ts";
 import type { JournalLine } from "./applied.ts";
 import { changeKinds } from "./change.ts";
+import { inverseSchema } from "./inverse-schema.ts";
 
 const maxBytes = 64_000_000;
 const text = z.string().max(200_000);
-
-const inverseSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("delete-application") }),
-  z.object({ kind: z.literal("set-audience"), value: text }),
-  z.object({
-    kind: z.literal("unrequest-permissions"),
-    entries: z.array(z.object({ resourceAppId: text, id: text, type: text })),
-  }),
-  z.object({ kind: z.literal("delete-service-principal") }),
-  z.object({ kind: z.literal("hide-service-principal"), tag: text }),
-  z.object({ kind: z.literal("revoke-role"), resourceAppId: text, appRoleId: text, value: text }),
-  z.object({ kind: z.literal("revoke-scopes"), resourceAppId: text, scopes: z.array(text) }),
-  z.object({
-    kind: z.literal("remove-certificate"),
-    sha1: text,
-    sha256: text,
-    der: text,
-    subject: text,
-  }),
-  z.object({ kind: z.literal("unassign-role"), roleDefinitionId: text }),
-]);
 
 const lineSchema = z.object({
   at: z.iso.datetime(),
@@ -41,14 +21,18 @@ const lineSchema = z.object({
   inverse: inverseSchema.nullable(),
   requestId: text,
   clientRequestId: text,
+  account: text.default(""),
 });
+
+/** A line with the person who was signed in. */
+export type ChangeLine = JournalLine & { account: string };
 
 /** What the app changed in one setup's tenant, line by line: what a later start and an undo go by. */
 export interface ChangeLog {
   /** On return the line is on the disk. Errors: those of writing files; then nothing may be sent. */
-  append(line: JournalLine): Promise<void>;
+  append(line: ChangeLine): Promise<void>;
   /** All lines, oldest first. A last line that a crash left unfinished does not count. Errors: read-failed. */
-  read(): Promise<JournalLine[]>;
+  read(): Promise<ChangeLine[]>;
 }
 
 export function openChangeLog(file: string): ChangeLog {
@@ -86,7 +70,7 @@ async function contentOf(file: string): Promise<string> {
   }
 }
 
-function parseLines(content: string): JournalLine[] {
+function parseLines(content: string): ChangeLine[] {
   return content.split("\n").flatMap((line) => {
     try {
       const parsed = lineSchema.safeParse(JSON.parse(line));

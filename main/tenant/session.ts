@@ -6,9 +6,10 @@ import type { ActualTenant } from "./actual.ts";
 import { apply } from "./apply.ts";
 import type { Applied, ApplyOptions, JournalLine } from "./applied.ts";
 import type { Change } from "./change.ts";
-import type { ChangeLog } from "./change-log.ts";
+import type { ChangeLine, ChangeLog } from "./change-log.ts";
 import type { Connection } from "./connection.ts";
 import type { DesiredTenant } from "./desired.ts";
+import { inBatches } from "./batch.ts";
 import { createGraph } from "./graph.ts";
 import type { Graph } from "./graph.ts";
 import { driftOf, recordReading } from "./observe.ts";
@@ -52,6 +53,8 @@ export interface TenantSession {
   apply(id: string): Promise<void>;
   undo(id: string): Promise<void>;
   cancelWork(): void;
+  /** Every change that was sent, oldest first. */
+  changes(): readonly ChangeLine[];
   /** What is planned now; null before a reading. */
   planned(): { desired: DesiredTenant; actual: ActualTenant; changes: Change[] } | null;
   /** Ends what is under way and lets go of everything. */
@@ -77,13 +80,15 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     clientId: first.tenant.clientId,
     tenantId: wantedOf(first).tenantId,
   });
-  const graph: Graph = createGraph({
-    fetch: connection.fetch,
-    getToken: (scopes, how) => signedIn.getToken(scopes, how),
-    pace,
-    newId: ports.newId,
-    host: connection.cloud.graph,
-  });
+  const graph: Graph = inBatches(
+    createGraph({
+      fetch: connection.fetch,
+      getToken: (scopes, how) => signedIn.getToken(scopes, how),
+      pace,
+      newId: ports.newId,
+      host: connection.cloud.graph,
+    }),
+  );
   let actual: ActualTenant | null = null;
   /** Read with the rights of the sign-in alone, before anything else may be read. */
   let access: Pick<ActualTenant, "organization" | "ownRoles"> | null = null;
@@ -91,7 +96,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
   let abort: AbortController | null = null;
   let problem: TenantView["problem"] = null;
   let result: WorkResultView | null = null;
-  let log: JournalLine[] = await changeLog.read();
+  let log = await changeLog.read();
 
   const account = () => signedIn.account()?.username ?? "";
 
@@ -212,9 +217,10 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
       const options: ApplyOptions = {
         graph,
         pace,
-        target: wantedOf(ports.document()),
+        // What is to be taken back is looked for several times before it counts as gone.
+        target: { ...wantedOf(ports.document()), toUndo: kind === "undo" },
         planner,
-        reading,
+        ...(kind === "apply" && { reading }),
         confirmed: allowed,
         journal,
         signal,
@@ -226,8 +232,9 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
   }
 
   async function journal(line: JournalLine): Promise<void> {
-    await changeLog.append(line);
-    log = [...log, line];
+    const signed = { ...line, account: account() };
+    await changeLog.append(signed);
+    log = [...log, signed];
     if (line.phase === "sending") return;
     await ports.note({
       kind: "tenant-change",
@@ -238,7 +245,6 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
         changeKind: line.kind,
         requestId: line.requestId,
         clientRequestId: line.clientRequestId,
-        inverse: JSON.stringify(briefInverse(line)),
         account: account(),
       },
     });
@@ -334,6 +340,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
       progress({ canceling: true });
       abort.abort();
     },
+    changes: () => log,
     planned: () =>
       actual === null ? null : { desired: wantedOf(ports.document()), actual, changes: changesFor(actual) },
     close() {
@@ -357,18 +364,4 @@ function withFields(document: SetupDocument, tenantId: string, tenantName: strin
 function withoutApplication(document: SetupDocument): SetupDocument {
   const { applicationId: _id, applicationObjectId: _objectId, ...fields } = document.fields;
   return { ...document, fields };
-}
-
-/** The activity's lines are short: an inverse without the certificate itself and without long lists. */
-function briefInverse({ inverse }: JournalLine): Record<string, unknown> | null {
-  switch (inverse?.kind) {
-    case undefined:
-      return null;
-    case "remove-certificate":
-      return { kind: inverse.kind, sha1: inverse.sha1, subject: inverse.subject.slice(0, 200) };
-    case "unrequest-permissions":
-      return { kind: inverse.kind, count: inverse.entries.length };
-    default:
-      return inverse;
-  }
 }

@@ -74,6 +74,10 @@ function shownText({ key, params }: ShownView, t: Translate, role: (id: string) 
       if (notAfter === "") return t("tenant.shown.certificate-brief", params);
       return t("tenant.shown.certificate", { ...params, notAfter: formatDate(notAfter) });
     }
+    case "deleted-application": {
+      const deletedAt = formatDate(String(params["deletedAt"] ?? ""));
+      return t("tenant.shown.deleted-application", { ...params, deletedAt });
+    }
     case "role":
       return t("tenant.shown.role", { role: role(String(params["role"] ?? "")) });
     default:

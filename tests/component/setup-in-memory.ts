@@ -60,6 +60,9 @@ export class SetupInMemory {
   set printer(printer: boolean) {
     this.main.state.printer = printer;
   }
+  get language(): "en" | "de" {
+    return this.main.state.info.language;
+  }
   set language(language: "en" | "de") {
     const locale = language === "de" ? "de-DE" : "en-GB";
     this.main.state.info = { ...this.main.state.info, language, locale };

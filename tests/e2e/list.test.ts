@@ -36,10 +36,10 @@ test("a thousand setups are listed and searched; one that can't be read is expla
   expect(fifty).toHaveLength(50);
   const at = new Date("2026-03-01T09:00:00Z");
   const broken = newDocument(randomUUID(), "Broken", "global", at);
-  const torn = '{"schemaVersion": 1, "name": "Bro';
+  const torn = '{"schemaVersion": 2, "name": "Bro';
   const brokenFile = await write(app, broken, torn);
   const later = newDocument(randomUUID(), "Of a later app", "global", at);
-  const laterText = serializeDocument(later).replace('"schemaVersion": 1', '"schemaVersion": 99');
+  const laterText = serializeDocument(later).replace('"schemaVersion": 2', '"schemaVersion": 99');
   const laterFile = await write(app, later, laterText);
   for (const name of [long, fifty]) await write(app, newDocument(randomUUID(), name, "global", new Date()));
   for (let number = 1; number <= 996; number += 1) {

@@ -1,6 +1,29 @@
 import type { ActivityEntry } from "../../../preload/model/setup.ts";
+import type { ChangeLine } from "../../tenant/change-log.ts";
 import { readInverse } from "./inverse.ts";
 import type { ReportChange } from "./model.ts";
+
+/**
+ * The log of changes in the form of the activity's entries: it has each change whole, with what takes it back, where
+ * the activity only names it.
+ */
+export function changeEntries(lines: readonly ChangeLine[]): ActivityEntry[] {
+  return lines.map(({ at, phase, change, kind, inverse, requestId, clientRequestId, account }) => ({
+    at,
+    kind: tenantChangeKind,
+    step: null,
+    details: {
+      phase,
+      change,
+      changeKind: kind,
+      requestId,
+      clientRequestId,
+      account,
+      inverse: JSON.stringify(inverse),
+    },
+    hash: "",
+  }));
+}
 
 /** The kind of the activity log's entries about a change in the tenant. */
 export const tenantChangeKind = "tenant-change";

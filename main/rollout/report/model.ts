@@ -8,7 +8,7 @@ import {
   stepIds,
 } from "../../../preload/model/guide.ts";
 import { stepStates } from "../../../preload/model/setup.ts";
-import { inverseSchema } from "./inverse.ts";
+import { inverseSchema } from "../../tenant/inverse-schema.ts";
 
 /** ISO 8601, UTC. */
 const date = z.string();

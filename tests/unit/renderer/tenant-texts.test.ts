@@ -34,6 +34,7 @@ const notes = [
   "not-offered-essential",
   "identifier-differs",
   "api-missing",
+  "application-deleted",
   "policy",
   "policy-lifetime",
   "policy-authority",

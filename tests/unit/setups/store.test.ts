@@ -40,7 +40,7 @@ describe("the store of setups", () => {
     ["empty", () => "", "setup-unreadable"],
     [
       "of a later version",
-      (json: string) => json.replace('"schemaVersion": 1', '"schemaVersion": 99'),
+      (json: string) => json.replace('"schemaVersion": 2', '"schemaVersion": 99'),
       "setup-too-new",
     ],
     [

@@ -2,10 +2,10 @@ import { appendFile, mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { JournalLine } from "../../../main/tenant/applied.ts";
+import type { ChangeLine } from "../../../main/tenant/change-log.ts";
 import { openChangeLog } from "../../../main/tenant/change-log.ts";
 
-const line = (change: string, phase: JournalLine["phase"] = "done"): JournalLine => ({
+const line = (change: string, phase: ChangeLine["phase"] = "done"): ChangeLine => ({
   at: "2026-11-24T10:12:00.000Z",
   phase,
   change,
@@ -14,6 +14,7 @@ const line = (change: string, phase: JournalLine["phase"] = "done"): JournalLine
   inverse: { kind: "unassign-role", roleDefinitionId: "x" },
   requestId: "request",
   clientRequestId: "client",
+  account: "alex@woodgrove.example",
 });
 
 async function file(): Promise<string> {
