@@ -25,13 +25,22 @@ export function Entries({ entries, ofAll }: EntriesProps) {
   const [page, setPage] = useState(0);
   // Typing stays fluent however long the log is.
   const wanted = useDeferredValue(filter);
-  const selected = useMemo(
-    () => selectEntries(entries, wanted, (entry) => entryWords(entry, t)),
-    [entries, wanted, t],
-  );
+  // The words of ten thousand entries take a second; they are looked up once, when something is searched.
+  const wordsOf = useMemo(() => {
+    const known = new Map<AllActivityEntry, string>();
+    return (entry: AllActivityEntry): string => {
+      const words = known.get(entry) ?? entryWords(entry, t);
+      known.set(entry, words);
+      return words;
+    };
+  }, [entries, t]);
+  const selected = useMemo(() => selectEntries(entries, wanted, wordsOf), [entries, wanted, wordsOf]);
   const last = Math.max(0, Math.ceil(selected.length / pageSize) - 1);
   const current = Math.min(page, last);
-  const rows = selected.slice(current * pageSize, (current + 1) * pageSize);
+  const rows = useMemo(
+    () => selected.slice(current * pageSize, (current + 1) * pageSize),
+    [selected, current],
+  );
   function change(next: Partial<ActivityFilter>): void {
     setFilter((before) => ({ ...before, ...next }));
     setPage(0);

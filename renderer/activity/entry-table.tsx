@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { AllActivityEntry } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
 import { formatDateTime } from "../store/format.ts";
@@ -22,8 +23,8 @@ interface EntryTableProps {
   ofAll: boolean;
 }
 
-/** One page of the log. */
-export function EntryTable({ rows, offset, ofAll }: EntryTableProps) {
+/** One page of the log; drawn anew only when other entries are on it. */
+export const EntryTable = memo(function EntryTable({ rows, offset, ofAll }: EntryTableProps) {
   const t = useT();
   const shown = columns.filter((column) => ofAll || column !== "setup");
   return (
@@ -37,7 +38,7 @@ export function EntryTable({ rows, offset, ofAll }: EntryTableProps) {
       }))}
     />
   );
-}
+});
 
 function Cell({ column, entry }: { column: Column; entry: AllActivityEntry }) {
   const t = useT();
