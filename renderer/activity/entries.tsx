@@ -6,7 +6,7 @@ import { Button, EmptyState } from "../ui/index.ts";
 import styles from "./activity.module.css";
 import { EntryFilters } from "./entry-filters.tsx";
 import { EntryTable } from "./entry-table.tsx";
-import { entryWords } from "./entry-words.ts";
+import { rememberedWords } from "./entry-words.ts";
 import type { ActivityFilter } from "./select-entries.ts";
 import { everything, selectEntries } from "./select-entries.ts";
 
@@ -25,15 +25,7 @@ export function Entries({ entries, ofAll }: EntriesProps) {
   const [page, setPage] = useState(0);
   // Typing stays fluent however long the log is.
   const wanted = useDeferredValue(filter);
-  // The words of ten thousand entries take a second; they are looked up once, when something is searched.
-  const wordsOf = useMemo(() => {
-    const known = new Map<AllActivityEntry, string>();
-    return (entry: AllActivityEntry): string => {
-      const words = known.get(entry) ?? entryWords(entry, t);
-      known.set(entry, words);
-      return words;
-    };
-  }, [entries, t]);
+  const wordsOf = useMemo(() => rememberedWords(t), [t]);
   const selected = useMemo(() => selectEntries(entries, wanted, wordsOf), [entries, wanted, wordsOf]);
   const last = Math.max(0, Math.ceil(selected.length / pageSize) - 1);
   const current = Math.min(page, last);
@@ -55,14 +47,26 @@ export function Entries({ entries, ofAll }: EntriesProps) {
       )}
       <div className={styles.footer}>
         <span role="status">
-          {t("activity.count", { shown: shownText(current, rows.length), count: selected.length })}
+          {t("activity.count", {
+            shown: shownText(current, rows.length),
+            total: formatNumber(selected.length),
+            count: selected.length,
+          })}
         </span>
         {last === 0 ? null : (
           <>
-            <Button icon="back" isDisabled={current === 0} onPress={() => setPage(current - 1)}>
+            <Button
+              icon="back"
+              disabledReason={current === 0 ? t("activity.noNewer") : null}
+              onPress={() => setPage(current - 1)}
+            >
               {t("activity.newer")}
             </Button>
-            <Button iconAfter="forward" isDisabled={current === last} onPress={() => setPage(current + 1)}>
+            <Button
+              iconAfter="forward"
+              disabledReason={current === last ? t("activity.noOlder") : null}
+              onPress={() => setPage(current + 1)}
+            >
               {t("activity.older")}
             </Button>
           </>
