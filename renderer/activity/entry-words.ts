@@ -26,10 +26,10 @@ export function entryWords(entry: ActivityEntry, t: Translate): string {
 
 /** `entryWords` for search: those of ten thousand entries take a second, so each is looked up once. */
 export function rememberedWords(t: Translate): (entry: ActivityEntry) => string {
-  const known = new WeakMap<ActivityEntry, string>();
+  const seen = new WeakMap<ActivityEntry, string>();
   return (entry) => {
-    const words = known.get(entry) ?? entryWords(entry, t);
-    known.set(entry, words);
+    const words = seen.get(entry) ?? entryWords(entry, t);
+    seen.set(entry, words);
     return words;
   };
 }
