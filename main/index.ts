@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { Command, Handlers, ReminderView } from "../preload/contract.ts";
 import { app, dialog, ipcMain, net, session } from "electron";
-import type { Command, Handlers } from "../preload/contract.ts";
 import { practiceSamples } from "../preload/model/tenant.ts";
 import type { PracticeSample } from "../preload/model/tenant.ts";
 import { openDryRuns } from "./api/dry-run-ports.ts";
@@ -51,6 +51,8 @@ import { spawnCertificateWorker } from "./shell/worker-process.ts";
 import { createReminderWatch } from "./rollout/reminder-watch.ts";
 import { expiringCertificates } from "./setups/expiring.ts";
 import { notify } from "./shell/notify.ts";
+import { createDoctor } from "./doctor/doctor.ts";
+import { openDoctorNetwork } from "./shell/doctor-network.ts";
 import { createTenantWatch } from "./tenant/watch.ts";
 import { createConnections } from "./tenant/connections.ts";
 import { realPace } from "./tenant/pace.ts";
@@ -264,10 +266,18 @@ async function start(log: Log): Promise<void> {
     onChange: () => emit("changed", { setupId: null }),
     onError,
   });
+  const told: ReminderView[] = [];
   const runs = openDryRuns({ setups, vault, spawnWorker, connectionOf, emit, onError });
   dryRuns = runs;
   const handlers = createApi({
     watch,
+    doctor: createDoctor({
+      openNetwork: openDoctorNetwork,
+      cloudOf: (cloud) => clouds[cloud],
+      clock,
+      onChange: () => emit("changed", { setupId: null }),
+    }),
+    reminders: () => told,
     services: {
       setups,
       shell,
@@ -325,18 +335,19 @@ async function start(log: Log): Promise<void> {
   runs.resume();
   await clipboard.clearAfterCrash();
 
-  const reminders = createReminderWatch({
+  const reminderWatch = createReminderWatch({
     file: join(userData, "reminders.json"),
     certificates: () => expiringCertificates(store.documents(), clock.now()),
     isOn: () => settings.get().reminders,
     tell: (due) => {
-      const told = due.map(({ setupId, daysLeft }) => ({
+      const reminders = due.map(({ setupId, daysLeft }) => ({
         setupId,
         days: daysLeft,
         name: store.get(setupId).name,
       }));
-      emit("reminder", { reminders: told });
-      const days = Math.max(0, told[0]?.days ?? 0);
+      told.push(...reminders);
+      emit("reminder", { reminders });
+      const days = Math.max(0, reminders[0]?.days ?? 0);
       const { t } = words();
       // The lock screen may show it: neither tenant nor customer is named.
       notify(
@@ -346,8 +357,8 @@ async function start(log: Log): Promise<void> {
     },
     onError,
   });
-  await reminders.look();
-  setInterval(() => void reminders.look(), reminderPauseMs).unref();
+  await reminderWatch.look();
+  setInterval(() => void reminderWatch.look(), reminderPauseMs).unref();
   setInterval(
     () => void sessions.lookAgain().catch((error: unknown) => log.error("not looked again", error)),
     lookPauseMs,

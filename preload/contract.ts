@@ -5,9 +5,11 @@ import type { BatchChoices, BatchView, RowProgress } from "./model/bulk.ts";
 import { maxListBytes, passwordPlaces } from "./model/bulk.ts";
 import type { ExportKind, Inspection } from "./model/certificates.ts";
 import { keySizes, maxCertificateFileBytes, maxPasswordLength, pfxProfiles } from "./model/certificates.ts";
+import type { DoctorView } from "./model/doctor.ts";
 import type { Result } from "./model/errors.ts";
 import type { FieldId, StepId } from "./model/guide.ts";
 import { attributeIds, cloudIds, fieldIds, linkIds, stepIds } from "./model/guide.ts";
+import type { SetupSecrets } from "./model/secrets.ts";
 import type { ActivityView, AllActivityView, SetupSummary, SetupView } from "./model/setup.ts";
 import { practiceSamples, profiles, signInMethods } from "./model/tenant.ts";
 import type { PfxFileView } from "./model/transfer.ts";
@@ -75,6 +77,8 @@ export const contract = {
           clipboardSeconds: z.literal([15, 30, 60, 120]),
           keepPasswords: z.boolean(),
           reminders: z.boolean(),
+          signInMethod: z.enum(signInMethods),
+          cloud: z.enum(cloudIds),
         } satisfies Record<keyof Settings, z.ZodType>)
         .partial(),
     ).returns<AppInfo>(),
@@ -221,7 +225,8 @@ export const contract = {
     signIn: method(
       z.object({
         setupId,
-        method: z.enum(signInMethods),
+        /** Without it, the way chosen in the settings. */
+        method: z.enum(signInMethods).optional(),
         chooseAccount: z.boolean(),
         /** Signs in to the setup's own tenant although the account's home is another one. */
         guest: z.boolean().default(false),
@@ -296,7 +301,24 @@ export const contract = {
     /** Ends a complete exchange and forgets the old key and password. */
     finish: method(ofSetup).returns<SetupView>(),
   },
+  doctor: {
+    view: method(nothing).returns<DoctorView>(),
+    /** Tries the hosts of a cloud; answers when it is over. `changed` with null tells of progress. */
+    run: method(z.object({ cloud: z.enum(cloudIds) })).returns<DoctorView>(),
+    /** Copies what was found as a text. */
+    copy: method(nothing).returns<null>(),
+  },
+  secrets: {
+    /** What is kept, never the secrets themselves. */
+    list: method(nothing).returns<SetupSecrets[]>(),
+    remove: method(z.object({ setupId, id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/) })).returns<
+      SetupSecrets[]
+    >(),
+    removeAll: method(ofSetup).returns<SetupSecrets[]>(),
+  },
   rollout: {
+    /** What the event `reminder` has told since the start, for a page that was not there yet. */
+    reminders: method(nothing).returns<ReminderView[]>(),
     record: method(
       z.object({ setupId, result: z.enum(["connected", "failed"]), text: longText, by: text }),
     ).returns<SetupView>(),
@@ -357,13 +379,20 @@ export type Handlers = {
   };
 };
 
+/** A certificate of which it is time to remind. */
+export interface ReminderView {
+  setupId: string;
+  name: string;
+  /** Days left; negative once it has expired. */
+  days: number;
+}
+
 /** What main tells the renderer without being asked. */
 export interface Events {
   /** The setup's view is out of date; null means the list or the app's settings. */
   changed: { setupId: string | null };
   task: TaskProgress;
-  /** Certificates of which it is time to remind; days are what is left. */
-  reminder: { reminders: { setupId: string; name: string; days: number }[] };
+  reminder: { reminders: ReminderView[] };
   row: RowProgress;
   /** A menu item or shortcut that the renderer carries out. */
   command: { name: Command };
@@ -380,6 +409,7 @@ export const commands = [
   "home",
   "settings",
   "activity",
+  "verify-all",
   "next-step",
   "previous-step",
   "copy-value",

@@ -26,6 +26,7 @@ import { Window } from "./ui/frame.tsx";
 import { Header } from "./ui/header.tsx";
 import { useRegionKeys } from "./ui/regions.ts";
 import { useScreenFocus } from "./ui/use-screen-focus.ts";
+import { WatchScreen } from "./watch/watch-screen.tsx";
 
 /** The whole page. Before main has answered there is nothing to show, so it stays as calm as the empty window. */
 export function App() {
@@ -76,9 +77,10 @@ function Shell() {
   useCommand("inspect-file", () => navigate({ screen: "inspect" }));
   useCommand("prepare-many", () => navigate({ screen: "bulk" }));
   useCommand("shortcuts", () => setShortcuts(true));
-  useCommand("activity", () => {
-    if ("setupId" in route) navigate({ screen: "activity", setupId: route.setupId });
-  });
+  useCommand("verify-all", () => navigate({ screen: "watch" }));
+  useCommand("activity", () =>
+    navigate("setupId" in route ? { screen: "activity", setupId: route.setupId } : { screen: "activity" }),
+  );
   useCommand("export-setup", () => {
     if ("setupId" in route) void exportSetup(route.setupId);
   });
@@ -103,7 +105,7 @@ function CurrentScreen(): ReactNode {
   useScreenFocus();
   switch (route.screen) {
     case "home":
-      return <HomeScreen />;
+      return <HomeScreen key={route.show ?? ""} show={route.show} />;
     case "settings":
       return <SettingsScreen />;
     case "inspect":
@@ -111,7 +113,9 @@ function CurrentScreen(): ReactNode {
     case "bulk":
       return <BulkScreen />;
     case "activity":
-      return <ActivityScreen key={route.setupId} setupId={route.setupId} />;
+      return <ActivityScreen key={setupId} setupId={setupId} />;
+    case "watch":
+      return <WatchScreen />;
     case "setup":
       return view !== null && view.summary.id === route.setupId ? <SetupScreen view={view} /> : <Opening />;
     case "access":

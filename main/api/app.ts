@@ -1,10 +1,16 @@
 import type { Handlers } from "../../preload/contract.ts";
 import { writeFileAtomic } from "../files/atomic-file.ts";
+import type { Doctor } from "../doctor/doctor.ts";
+import { doctorFacts } from "../doctor/report.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Services } from "./services.ts";
 
 /** Settings, clipboard, vault state and the diagnostics file. */
-export function appHandlers({ shell, clock, setups, version }: Services, vault: Vault): Handlers["app"] {
+export function appHandlers(
+  { shell, clock, setups, version }: Services,
+  vault: Vault,
+  doctor: Doctor,
+): Handlers["app"] {
   return {
     info: async () => shell.appInfo(),
     saveSettings: async (change) => {
@@ -58,6 +64,7 @@ export function appHandlers({ shell, clock, setups, version }: Services, vault: 
       missingCrypto: info.missingCrypto,
       settings: { ...info.settings, person: info.settings.person === "" ? "" : "(set)" },
       setups: { all: list.length, unreadable: list.filter((one) => one.problem !== null).length },
+      connection: doctorFacts(doctor.view()),
     };
     return `${JSON.stringify(facts, null, 2)}\n\n${await shell.recentLog()}\n`;
   }

@@ -7,6 +7,9 @@ import type { Vault } from "../vault/vault.ts";
 import { appHandlers } from "./app.ts";
 import { bulkHandlers } from "./bulk.ts";
 import { certificateHandlers } from "./certificates.ts";
+import type { Doctor } from "../doctor/doctor.ts";
+import type { ReminderView } from "../../preload/contract.ts";
+import { doctorHandlers } from "./doctor.ts";
 import { dryRunHandlers } from "./dry-run.ts";
 import { createPasswordBox } from "./password-box.ts";
 import { rolloutHandlers } from "./rollout.ts";
@@ -17,6 +20,7 @@ import type { PracticeTenants } from "../practice/tenants.ts";
 import type { ConnectionOf } from "../tenant/connection.ts";
 import type { TenantSessions } from "../tenant/sessions.ts";
 import { practiceHandlers } from "./practice.ts";
+import { secretHandlers } from "./secrets.ts";
 import { tenantHandlers } from "./tenant.ts";
 import { transferHandlers } from "./transfer.ts";
 import type { TenantWatch } from "../tenant/watch.ts";
@@ -31,6 +35,9 @@ export interface ApiOptions {
   practice: PracticeTenants;
   watch: TenantWatch;
   connectionOf: ConnectionOf;
+  doctor: Doctor;
+  /** The reminders told since the start. */
+  reminders: () => ReminderView[];
   dryRuns: DryRuns;
 }
 
@@ -39,18 +46,25 @@ export function createApi(options: ApiOptions): Handlers {
   const { services, vault, spawnWorker, randomBytes, sessions, practice, watch, connectionOf, dryRuns } =
     options;
   const passwords = createPasswordBox(vault, services);
-  const certificates = { services, vault, passwords, spawnWorker, randomBytes, turns: createTurns() };
+  const context = { services, vault, passwords, spawnWorker, randomBytes, turns: createTurns() };
+  const certificates = certificateHandlers(context);
+  const tenant = tenantHandlers({ services, sessions, connectionOf });
   return {
-    app: appHandlers(services, vault),
+    app: appHandlers(services, vault, options.doctor),
     setups: setupHandlers(services, passwords, sessions, connectionOf),
-    certificates: certificateHandlers(certificates),
-    bulk: bulkHandlers(certificates),
-    tenant: tenantHandlers({ services, sessions, connectionOf }),
+    certificates,
+    tenant,
+    doctor: doctorHandlers(services, options.doctor),
+    secrets: secretHandlers({ setups: services.setups, vault, certificates, tenant }),
+    bulk: bulkHandlers(context),
     practice: practiceHandlers(services, practice, sessions),
     watch: watchHandlers(watch),
     dryRun: dryRunHandlers(services, dryRuns),
-    rotation: rotationHandlers(certificates),
-    rollout: rolloutHandlers(services, async (setupId) => (await sessions.of(setupId)).changes()),
+    rotation: rotationHandlers(context),
+    rollout: rolloutHandlers(services, {
+      changesOf: async (setupId) => (await sessions.of(setupId)).changes(),
+      reminders: options.reminders,
+    }),
     transfer: transferHandlers(services),
   };
 }

@@ -1,4 +1,4 @@
-import type { Handlers } from "../../preload/contract.ts";
+import type { Handlers, ReminderView } from "../../preload/contract.ts";
 import type { ReportLanguage } from "../../preload/model/app.ts";
 import { AppError } from "../errors.ts";
 import { writeFileAtomic } from "../files/atomic-file.ts";
@@ -10,10 +10,16 @@ import { presentCertificate } from "../setups/certificates-in-use.ts";
 import * as intents from "../setups/intents.ts";
 import type { Services } from "./services.ts";
 
+interface RolloutSources {
+  changesOf: (setupId: string) => Promise<readonly ChangeLine[]>;
+  /** The reminders told since the start. */
+  reminders: () => ReminderView[];
+}
+
 /** Step 15 and what comes after it. */
 export function rolloutHandlers(
   services: Services,
-  changesOf: (setupId: string) => Promise<readonly ChangeLine[]>,
+  { changesOf, reminders }: RolloutSources,
 ): Handlers["rollout"] {
   const { setups, shell, clock } = services;
 
@@ -44,6 +50,7 @@ export function rolloutHandlers(
   }
 
   return {
+    reminders: async () => reminders(),
     record: async ({ setupId, result, text, by }) => {
       const observations = await setups.observations(setupId);
       const person = by.trim() || shell.settings().person;

@@ -38,7 +38,9 @@ export function tenantHandlers({
   return {
     signIn: async ({ setupId, method, chooseAccount, guest }) => {
       const session = await sessions.of(setupId);
-      return then(setupId, () => session.signIn(method, { chooseAccount, guest }));
+      return then(setupId, () =>
+        session.signIn(method ?? shell.settings().signInMethod, { chooseAccount, guest }),
+      );
     },
     cancelSignIn: async ({ setupId }) => {
       const session = await sessions.of(setupId);

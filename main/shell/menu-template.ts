@@ -109,6 +109,7 @@ function viewItems(facts: MenuFacts, actions: MenuActions): MenuItemConstructorO
   return [
     commandItem(facts, actions, "home"),
     commandItem(facts, actions, "activity"),
+    commandItem(facts, actions, "verify-all"),
     separator,
     {
       id: "zoom-in",

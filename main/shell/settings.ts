@@ -12,6 +12,8 @@ export const defaultSettings: Settings = {
   clipboardSeconds: 30,
   keepPasswords: true,
   reminders: true,
+  signInMethod: "browser",
+  cloud: "global",
 };
 
 export interface SettingsStore {
@@ -94,6 +96,8 @@ export function parse(text: string): { settings: Settings; understood: boolean }
     clipboardSeconds: value("clipboardSeconds", shape.clipboardSeconds),
     keepPasswords: value("keepPasswords", shape.keepPasswords),
     reminders: value("reminders", shape.reminders),
+    signInMethod: value("signInMethod", shape.signInMethod),
+    cloud: value("cloud", shape.cloud),
   };
   return { settings, understood };
 }

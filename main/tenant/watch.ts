@@ -37,12 +37,13 @@ export function createTenantWatch(ports: TenantWatchPorts): TenantWatch {
   }
 
   async function verify(setupId: string): Promise<WatchResultView> {
-    const name = ports.document(setupId).name;
+    let name = "";
     const result = (
       outcome: WatchResultView["outcome"],
       drift: WatchResultView["drift"] = [],
     ): WatchResultView => ({ setupId, name, outcome, drift, at: ports.clock.now().toISOString() });
     try {
+      name = ports.document(setupId).name;
       const before = ports.document(setupId).tenant.observed?.readAt ?? null;
       const known = new Set(driftOf(ports.document(setupId).tenant.observed).map(({ id }) => id));
       const session = await ports.sessions.of(setupId);

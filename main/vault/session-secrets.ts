@@ -5,16 +5,19 @@ interface SessionSecret extends SealedPlace {
   secret: Buffer;
   /** Whether it goes into the vault as soon as there is one. */
   keep: boolean;
+  at: Date;
 }
 
 /** Secrets that last for this run: in memory only, zeroed when they go. */
 export interface SessionSecrets {
-  set(place: SealedPlace, secret: Uint8Array, keep: boolean): void;
+  set(place: SealedPlace, secret: Uint8Array, keep: boolean, at: Date): void;
   /** A copy, the caller's to zero. */
   get(place: SealedPlace): Buffer | null;
   has(place: SealedPlace): boolean;
   remove(place: SealedPlace): void;
   waitingForVault(): SealedPlace[];
+  /** What there is, and since when (ISO 8601, UTC). */
+  list(): (SealedPlace & { at: string })[];
   clear(): void;
 }
 
@@ -28,11 +31,11 @@ export function createSessionSecrets(): SessionSecrets {
   }
 
   return {
-    set(place, secret, keep) {
+    set(place, secret, keep, at) {
       const copy = secretBuffer(secret.length);
       copy.set(secret);
       remove(place);
-      secrets.set(name(place), { setupId: place.setupId, purpose: place.purpose, secret: copy, keep });
+      secrets.set(name(place), { setupId: place.setupId, purpose: place.purpose, secret: copy, keep, at });
     },
     get(place) {
       const found = secrets.get(name(place));
@@ -45,6 +48,8 @@ export function createSessionSecrets(): SessionSecrets {
     remove,
     waitingForVault: () =>
       [...secrets.values()].filter(({ keep }) => keep).map(({ setupId, purpose }) => ({ setupId, purpose })),
+    list: () =>
+      [...secrets.values()].map(({ setupId, purpose, at }) => ({ setupId, purpose, at: at.toISOString() })),
     clear() {
       for (const { secret } of secrets.values()) secret.fill(0);
       secrets.clear();

@@ -1,4 +1,4 @@
-import { readdir, unlink } from "node:fs/promises";
+import { readdir, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "../errors.ts";
 import { readFileLimited, writeFileAtomic } from "../files/atomic-file.ts";
@@ -66,6 +66,15 @@ export async function readSealed(path: string): Promise<Buffer | null> {
 export async function writeSealed(path: string, content: Buffer): Promise<void> {
   await makeFolder(dirname(path));
   await writeFileAtomic(path, content, { replace: true });
+}
+
+/** When a sealed file was last written (ISO 8601, UTC); null when it is gone or does not tell. */
+export async function writtenAt(path: string): Promise<string | null> {
+  try {
+    return (await stat(path)).mtime.toISOString();
+  } catch {
+    return null;
+  }
 }
 
 /** Deletes a sealed file. Errors: as `writeFileAtomic`. */

@@ -6,12 +6,19 @@ import type { Clock, Keychain, RandomBytes } from "../ports.ts";
 import { namesKey, nonceLength, seal, unseal } from "./sealed-file.ts";
 import type { SealedPlace, VaultKey } from "./sealed-file.ts";
 import { createSessionSecrets } from "./session-secrets.ts";
-import { deleteSealed, nameForm, readSealed, writeSealed } from "./vault-files.ts";
+import { deleteSealed, nameForm, readSealed, writeSealed, writtenAt } from "./vault-files.ts";
 import type { VaultPlaces } from "./vault-files.ts";
 import { openKeychainEntry } from "./vault-key.ts";
 import type { KeyLookup } from "./vault-key.ts";
 
 export type SecretPlace = "vault" | "session" | "none" | "unreadable";
+
+/** That a secret is kept, not the secret. */
+export interface StoredSecret extends SealedPlace {
+  /** When it was last written; null when the file does not tell. */
+  at: string | null;
+  place: Exclude<SecretPlace, "none">;
+}
 
 /**
  * Keeps secrets: sealed on disk while the system's keychain gives the key, else in memory for this run. In
@@ -41,6 +48,8 @@ export interface Vault {
   has(setupId: string, purpose: string): Promise<boolean>;
   /** "unreadable": sealed, but it cannot be opened now. Never fails. */
   where(setupId: string, purpose: string): Promise<SecretPlace>;
+  /** Every secret of every setup: on disk, also those that cannot be opened now, and in memory. */
+  list(): Promise<StoredSecret[]>;
   /** Forgets a secret. A file whose key is lost, or that was tampered with, is renamed aside, not deleted. */
   remove(setupId: string, purpose: string): Promise<void>;
   /** Asks the keychain again, for instance after the user unlocked it. */
@@ -240,8 +249,23 @@ export function createVault(options: VaultOptions): Vault {
     }
   }
 
+  async function list(): Promise<StoredSecret[]> {
+    const inMemory = session.list();
+    const stored: StoredSecret[] = inMemory.map((secret) => ({ ...secret, place: "session" }));
+    const known = new Set(inMemory.map(({ setupId, purpose }) => `${setupId}/${purpose}`));
+    for (const { setupId, purpose } of await options.sealedFiles()) {
+      if (known.has(`${setupId}/${purpose}`)) continue;
+      const place = await where(setupId, purpose);
+      const at = await writtenAt(options.fileFor(setupId, purpose));
+      // Removed since the folder was listed.
+      if (place !== "none") stored.push({ setupId, purpose, at, place });
+    }
+    return stored;
+  }
+
   return {
     status: view,
+    list,
     open: () => inTurn(refresh),
     retry: () => inTurn(refresh),
     get,
@@ -257,7 +281,7 @@ export function createVault(options: VaultOptions): Vault {
           session.remove(place);
           return "vault";
         }
-        session.set(place, secret, keep);
+        session.set(place, secret, keep, options.clock.now());
         if (!keep) await forgetFile(place);
         return "session";
       }),

@@ -1,3 +1,6 @@
+import type { CloudId } from "./guide.ts";
+import type { SignInMethod } from "./tenant.ts";
+
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 export const languages = ["system", "en", "de"] as const;
@@ -21,6 +24,10 @@ export interface Settings {
   keepPasswords: boolean;
   /** Whether the app reminds of certificates that expire. */
   reminders: boolean;
+  /** How a person signs in, unless they choose otherwise there. */
+  signInMethod: SignInMethod;
+  /** Cloud offered for a new setup. */
+  cloud: CloudId;
 }
 
 /** Where secrets go now. Texts are `vault.<kind>`. */

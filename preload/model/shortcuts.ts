@@ -11,6 +11,7 @@ export const shortcuts: Readonly<Record<Command, { macos: string; other: string 
   home: { macos: "Command+Shift+H", other: "Alt+Home" },
   settings: { macos: "Command+,", other: "Ctrl+," },
   activity: { macos: "Command+Shift+L", other: "Ctrl+Shift+L" },
+  "verify-all": null,
   "next-step": { macos: "Command+Alt+Down", other: "Ctrl+PageDown" },
   "previous-step": { macos: "Command+Alt+Up", other: "Ctrl+PageUp" },
   "copy-value": { macos: "Command+Shift+C", other: "Ctrl+Shift+C" },

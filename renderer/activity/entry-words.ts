@@ -24,6 +24,16 @@ export function entryWords(entry: ActivityEntry, t: Translate): string {
   });
 }
 
+/** `entryWords` for search: those of ten thousand entries take a second, so each is looked up once. */
+export function rememberedWords(t: Translate): (entry: ActivityEntry) => string {
+  const seen = new WeakMap<ActivityEntry, string>();
+  return (entry) => {
+    const words = seen.get(entry) ?? entryWords(entry, t);
+    seen.set(entry, words);
+    return words;
+  };
+}
+
 /** The general words for a kind, for the filter. */
 export function kindLabel(kind: string, t: Translate): string {
   return known(`activity.kindLabels.${kind}`, t) ?? kindWords(kind, t, {});

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { CertificateView } from "../../preload/model/certificates.ts";
 import type { Translate } from "../i18n.ts";
 import { useT } from "../i18n.ts";
@@ -8,12 +9,17 @@ import { Badge, Button, Card, DefinitionList, Notice } from "../ui/index.ts";
 import { issuerText, keyText, thumbprintFacts, usageText } from "./facts.tsx";
 import { ValidityBar } from "./validity-bar.tsx";
 
+interface CertificateCardProps {
+  certificate: CertificateView;
+  actions?: ReactNode;
+}
+
 /** The setup's certificate: who it is, how long it lasts, what it is for. */
-export function CertificateCard({ certificate }: { certificate: CertificateView }) {
+export function CertificateCard({ certificate, actions }: CertificateCardProps) {
   const t = useT();
   const badge = badgeOf(certificate, t);
   return (
-    <Card title={certificate.subject} badge={<Badge tone={badge.tone}>{badge.text}</Badge>}>
+    <Card title={certificate.subject} badge={<Badge tone={badge.tone}>{badge.text}</Badge>} actions={actions}>
       <DefinitionList items={factsOf(certificate, t)} />
     </Card>
   );

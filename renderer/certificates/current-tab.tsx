@@ -3,6 +3,7 @@ import type { CertificateView } from "../../preload/model/certificates.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
 import { navigate } from "../store/route.ts";
+import { CalendarButton } from "../rollout/calendar-button.tsx";
 import { CertificateCard, CertificateNotices } from "./certificate-card.tsx";
 import styles from "./certificates.module.css";
 import { useDraft } from "./draft.ts";
@@ -40,7 +41,7 @@ export function CurrentTab({ view, certificate, onReplace }: CurrentTabProps) {
         onReplace={replace}
         onImport={() => onReplace("import")}
       />
-      <CertificateCard certificate={certificate} />
+      <CertificateCard certificate={certificate} actions={<CalendarButton setupId={view.summary.id} />} />
       <ExportActions
         view={view}
         choice={choice}

@@ -5,6 +5,8 @@ import { formatDate, formatDateTime } from "../store/format.ts";
 import { navigate } from "../store/route.ts";
 import type { Definition } from "../ui/index.ts";
 import { Button, Card, DefinitionList, StateIcon } from "../ui/index.ts";
+import { CalendarButton } from "./calendar-button.tsx";
+import { ExpiryNotice } from "./expiry-notice.tsx";
 import styles from "./rollout.module.css";
 import { useRollout } from "./use-rollout.ts";
 
@@ -26,15 +28,17 @@ export function ClosedSetup() {
           })}
         </p>
       </div>
+      <ExpiryNotice />
       <Card>
         <DefinitionList items={useSummary()} />
-        {handover === null ? null : (
-          <div className={styles.buttons}>
+        <div className={styles.buttons}>
+          {handover === null ? null : (
             <Button icon="folder" onPress={showHandover}>
               {t("rollout.handover.show")}
             </Button>
-          </div>
-        )}
+          )}
+          {view.certificate === null ? null : <CalendarButton setupId={view.summary.id} />}
+        </div>
       </Card>
       <p className={styles.aside}>{t("rollout.closed.renew")}</p>
       {view.rotation === null ? (

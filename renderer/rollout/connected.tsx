@@ -3,6 +3,7 @@ import { useSetup } from "../checklist/step-context.ts";
 import { useT } from "../i18n.ts";
 import { formatDateTime } from "../store/format.ts";
 import { Button, Card, Notice } from "../ui/index.ts";
+import { ExpiryNotice } from "./expiry-notice.tsx";
 import { HandoverCard } from "./handover.tsx";
 import styles from "./rollout.module.css";
 import { useRollout } from "./use-rollout.ts";
@@ -21,6 +22,7 @@ export function Connected() {
           <p>{t("rollout.connected.next")}</p>
         </Notice>
       )}
+      <ExpiryNotice />
       {missing.length === 0 ? null : (
         <Notice tone="warn" title={t("rollout.connected.stillMissing")}>
           <ReasonList reasons={missing} />

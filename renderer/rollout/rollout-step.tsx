@@ -4,6 +4,7 @@ import { useSetup } from "../checklist/step-context.ts";
 import { DryRunEntry } from "../dry-run/dry-run-entry.tsx";
 import { ClosedSetup } from "./closed-setup.tsx";
 import { Connected } from "./connected.tsx";
+import { ExpiryNotice } from "./expiry-notice.tsx";
 import { Failed } from "./failed.tsx";
 import { ReportCard } from "./handover.tsx";
 import { Readiness } from "./readiness.tsx";
@@ -18,6 +19,7 @@ export function RolloutStep({ step }: { step: StepView }) {
   return (
     <div className={styles.stack}>
       {record === null ? null : <Failed record={record} />}
+      <ExpiryNotice />
       <DryRunEntry />
       <Readiness />
       <OpenStrip />

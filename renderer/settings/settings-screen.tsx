@@ -20,7 +20,11 @@ import {
   TextField,
 } from "../ui/index.ts";
 import styles from "./settings.module.css";
+import { ConnectionCard } from "./connection-card.tsx";
+import { RemindersCard } from "./reminders-card.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
+import { SignInCard } from "./sign-in-card.tsx";
+import { StoredSecrets } from "./stored-secrets.tsx";
 import { VaultNotice } from "./vault-notice.tsx";
 
 const clipboardChoices = ["15", "30", "60", "120"] as const;
@@ -33,7 +37,10 @@ export function SettingsScreen() {
       <Heading>{t("settings.title")}</Heading>
       <div className={styles.sections}>
         <GeneralCard />
+        <SignInCard />
+        <ConnectionCard />
         <SecretsCard />
+        <RemindersCard />
         <DataCard />
         <AboutCard />
       </div>
@@ -126,6 +133,7 @@ function SecretsCard() {
           label: t("settings.clipboard.seconds", { count: Number(id) }),
         }))}
       />
+      <StoredSecrets />
     </Card>
   );
 }

@@ -28,7 +28,7 @@ import { CreateDialog, RenameDialog } from "./setup-dialogs.tsx";
 import { SetupList } from "./setup-list.tsx";
 
 /** The start: every setup with what comes next in it. */
-export function HomeScreen() {
+export function HomeScreen({ show }: { show?: Show | undefined }) {
   const t = useT();
   const { list, listError } = useSetups();
   const [creating, setCreating] = useState(false);
@@ -76,7 +76,7 @@ export function HomeScreen() {
         ) : isEmpty ? (
           <FirstStart onCreate={() => setCreating(true)} onPractise={() => setPractising(true)} />
         ) : (
-          <FilteredList list={list} onRename={setRenaming} />
+          <FilteredList list={list} first={show} onRename={setRenaming} />
         )}
       </div>
       <CreateDialog isOpen={creating} onClose={() => setCreating(false)} />
@@ -108,6 +108,18 @@ function HomeActions({ onCreate, onPractise }: StartProps) {
             icon: "certificate",
             onAction: () => navigate({ screen: "inspect" }),
           },
+          {
+            id: "verify-all",
+            label: t("home.verifyAll"),
+            icon: "check",
+            onAction: () => navigate({ screen: "watch" }),
+          },
+          {
+            id: "activity",
+            label: t("home.activity"),
+            icon: "activity",
+            onAction: () => navigate({ screen: "activity" }),
+          },
           { id: "practice", label: t("home.practice"), icon: "person", onAction: onPractise },
           {
             id: "bulk",
@@ -126,14 +138,16 @@ function HomeActions({ onCreate, onPractise }: StartProps) {
 
 interface FilteredListProps {
   list: readonly SetupSummary[];
+  /** What is shown at first. */
+  first?: Show | undefined;
   onRename: (setup: SetupSummary) => void;
 }
 
-function FilteredList({ list, onRename }: FilteredListProps) {
+function FilteredList({ list, first = "active", onRename }: FilteredListProps) {
   const t = useT();
   const { locale } = useInfo();
   const [search, setSearch] = useState("");
-  const [show, setShow] = useState<Show>("active");
+  const [show, setShow] = useState<Show>(first);
   const [order, setOrder] = useState<Order>("changed");
   // Typing stays fluent however long the list is.
   const wanted = useDeferredValue(search);

@@ -6,6 +6,7 @@ import { cloudIds } from "../../preload/model/guide.ts";
 import type { SetupSummary } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
 import { attempt, rollout } from "../store/api.ts";
+import { useInfo } from "../store/app.ts";
 import { createSetup, loadList } from "../store/setups.ts";
 import { Button, Dialog, Select, TextField } from "../ui/index.ts";
 
@@ -21,7 +22,8 @@ export function CreateDialog({ isOpen, onClose }: DialogProps) {
 
 function CreateForm({ onClose }: { onClose: () => void }) {
   const t = useT();
-  const [cloud, setCloud] = useState<CloudId>("global");
+  const { settings } = useInfo();
+  const [cloud, setCloud] = useState<CloudId>(settings.cloud);
   return (
     <NameDialog
       title={t("home.create.title")}

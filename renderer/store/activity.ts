@@ -1,11 +1,12 @@
 import { create } from "zustand";
-import type { ErrorView } from "../../preload/model/errors.ts";
-import type { ActivityView } from "../../preload/model/setup.ts";
+import type { ErrorView, Result } from "../../preload/model/errors.ts";
+import type { AllActivityView } from "../../preload/model/setup.ts";
 import { attempt, rollout } from "./api.ts";
 
 interface ActivityState {
+  /** The setup whose log it is; null for the logs of all setups. */
   setupId: string | null;
-  activity: ActivityView | null;
+  activity: AllActivityView | null;
   error: ErrorView | null;
 }
 
@@ -15,10 +16,25 @@ export function useActivity(): ActivityState {
   return store();
 }
 
-/** Fetches the log of a setup; the one in view stays when it is the same setup's. */
-export async function loadActivity(setupId: string): Promise<void> {
+/** Fetches the log of a setup, or of all; the one in view stays when it is the same. */
+export async function loadActivity(setupId: string | null): Promise<void> {
   if (store.getState().setupId !== setupId) store.setState({ setupId, activity: null, error: null });
-  const result = await attempt(rollout().setups.activity({ setupId }));
+  const result = setupId === null ? await attempt(rollout().setups.allActivity()) : await logOf(setupId);
   if (store.getState().setupId !== setupId) return;
   store.setState(result.ok ? { activity: result.value, error: null } : { error: result.error });
+}
+
+/** One setup's log in the form of all. Its name stands in the header already. */
+async function logOf(setupId: string): Promise<Result<AllActivityView>> {
+  const result = await attempt(rollout().setups.activity({ setupId }));
+  if (!result.ok) return result;
+  const { entries, chain } = result.value;
+  const named = { setupId, setupName: "" };
+  return {
+    ok: true,
+    value: {
+      entries: entries.map((entry) => ({ ...entry, ...named })),
+      broken: chain.brokenAt === null ? [] : [{ ...named, brokenAt: chain.brokenAt }],
+    },
+  };
 }

@@ -3,9 +3,12 @@ import { rollout } from "./api.ts";
 import { loadInfo } from "./app.ts";
 import { noteRow } from "./batch.ts";
 import { runCommand } from "./commands.ts";
+import { loadDoctor } from "./doctor.ts";
+import { loadReminders, showReminders } from "./reminders.ts";
 import { currentRoute, navigate } from "./route.ts";
 import { loadList, loadSetup } from "./setups.ts";
 import { noteTask } from "./tasks.ts";
+import { loadWatch } from "./watch.ts";
 
 /** Joins calls while one is under way: afterwards it runs once more, however often it was asked for. */
 function coalesced(run: () => Promise<unknown>): () => void {
@@ -28,11 +31,13 @@ function coalesced(run: () => Promise<unknown>): () => void {
 
 const refreshList = coalesced(loadList);
 const refreshInfo = coalesced(loadInfo);
+const refreshWatch = coalesced(loadWatch);
+const refreshDoctor = coalesced(loadDoctor);
 const refreshSetup = coalesced(async () => {
   const route = currentRoute();
   if (["setup", "access", "dry-run", "rotation"].includes(route.screen) && "setupId" in route)
     await loadSetup(route.setupId);
-  if (route.screen === "activity") await loadActivity(route.setupId);
+  if (route.screen === "activity") await loadActivity("setupId" in route ? route.setupId : null);
 });
 
 /** Listens to main until the returned function is called. */
@@ -44,13 +49,17 @@ export function listen(): () => void {
       if (setupId === null) {
         refreshInfo();
         refreshList();
+        if (route.screen === "watch") refreshWatch();
+        if (route.screen === "settings") refreshDoctor();
       } else {
-        if ("setupId" in route && route.setupId === setupId) refreshSetup();
+        const concerned = "setupId" in route ? route.setupId === setupId : route.screen === "activity";
+        if (concerned) refreshSetup();
         if (route.screen === "home") refreshList();
       }
     }),
     api.on("task", noteTask),
     api.on("row", noteRow),
+    api.on("reminder", ({ reminders }) => showReminders(reminders)),
     api.on("command", ({ name }) => {
       runCommand(name);
     }),
@@ -58,6 +67,7 @@ export function listen(): () => void {
       navigate({ screen: "setup", setupId, step, ...(field === undefined ? {} : { field }) }),
     ),
   ];
+  void loadReminders();
   return () => {
     for (const stop of stops) stop();
   };

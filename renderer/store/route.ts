@@ -2,11 +2,15 @@ import { create } from "zustand";
 import type { FieldId, StepId } from "../../preload/model/guide.ts";
 
 export type Route =
-  | { screen: "home" }
+  /** `show` begins with these setups alone. */
+  | { screen: "home"; show?: "expiring" }
   | { screen: "setup"; setupId: string; step?: StepId; field?: FieldId }
   | { screen: "access"; setupId: string }
   | { screen: "settings" }
   | { screen: "activity"; setupId: string }
+  /** The logs of all setups. */
+  | { screen: "activity" }
+  | { screen: "watch" }
   | { screen: "dry-run"; setupId: string }
   | { screen: "rotation"; setupId: string }
   | { screen: "inspect" }

@@ -1,5 +1,6 @@
 import { useT } from "../i18n.ts";
 import { goBack, navigate, useRoute } from "../store/route.ts";
+import { ExpiryBadge } from "../setups/expiry-badge.tsx";
 import { useOpenSetup } from "../store/setups.ts";
 import { AccountMenu } from "../tenant/account-menu.tsx";
 import { Button } from "./button.tsx";
@@ -49,6 +50,7 @@ export function Header() {
           <span className={styles.name}>{summary.name}</span>
           {domain === "" ? null : <span className={styles.domain}>{domain}</span>}
           {summary.practice ? <Badge tone="wait">{t("frame.practice")}</Badge> : null}
+          <ExpiryBadge days={summary.certificateDaysLeft} />
         </>
       )}
       <span className={styles.space} />

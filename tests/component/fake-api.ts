@@ -1,4 +1,4 @@
-import type { Events, RolloutApi } from "../../preload/contract.ts";
+import type { Events, ReminderView, RolloutApi } from "../../preload/contract.ts";
 import { stopped } from "../../main/exchange/record.ts";
 import { AppError, toErrorView } from "../../main/errors.ts";
 import type { Observations } from "../../main/setups/checks.ts";
@@ -9,9 +9,12 @@ import * as rotation from "../../main/rollout/rotation-intents.ts";
 import * as intents from "../../main/setups/intents.ts";
 import { buildView, summaryOf } from "../../main/setups/view.ts";
 import type { AppInfo, VaultView } from "../../preload/model/app.ts";
+import type { DoctorView } from "../../preload/model/doctor.ts";
 import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import type { PfxFileView } from "../../preload/model/transfer.ts";
-import type { ActivityEntry, SetupSummary, SetupView } from "../../preload/model/setup.ts";
+import type { SetupSecrets } from "../../preload/model/secrets.ts";
+import type { ActivityEntry, AllActivityView, SetupSummary, SetupView } from "../../preload/model/setup.ts";
+import type { WatchView } from "../../preload/model/watch.ts";
 import type { TenantView } from "../../preload/model/tenant.ts";
 import type { FakeFiles } from "./fake-certificates.ts";
 import type { FakeBulk } from "./fake-bulk.ts";
@@ -32,6 +35,11 @@ export interface FakeState {
   removed: Map<string, SetupDocument>;
   unreadable: SetupSummary[];
   journals: Map<string, ActivityEntry[]>;
+  brokenLogs: { setupId: string; brokenAt: number }[];
+  reminders: ReminderView[];
+  watch: WatchView;
+  doctor: DoctorView;
+  secrets: SetupSecrets[];
   bulk: FakeBulk;
   now: () => Date;
   /** What a test says of key and password; null lets the vault's state decide. */
@@ -84,6 +92,8 @@ export const settings: AppInfo["settings"] = {
   clipboardSeconds: 30,
   keepPasswords: true,
   reminders: true,
+  signInMethod: "browser",
+  cloud: "global",
 };
 
 export const readyVault: VaultView = { kind: "ready", detail: "" };
@@ -152,10 +162,12 @@ export function createFakeApi(options: FakeOptions = {}): FakeApi {
     practice: wrap("practice", fakePractice(state)),
     bulk: wrap("bulk", bulk),
     dryRun: wrap("dryRun", dryRunArea(state)),
-    watch: wrap("watch", watchArea()),
     rotation: wrap("rotation", rotationArea(state)),
     rollout: wrap("rollout", areas.rollout),
     transfer: wrap("transfer", transferArea(state)),
+    watch: wrap("watch", watchArea(state)),
+    doctor: wrap("doctor", doctorArea(state)),
+    secrets: wrap("secrets", secretsArea(state)),
     on: (event: string, listener: (payload: never) => void) => {
       const known = listeners.get(event) ?? new Set();
       listeners.set(event, known.add(listener));
@@ -185,6 +197,17 @@ function createState(options: FakeOptions): FakeState {
     removed: new Map(),
     unreadable: options.unreadable ?? [],
     journals: new Map(),
+    brokenLogs: [],
+    reminders: [],
+    watch: { running: false, at: null, done: 0, total: 0, canceled: false, results: [] },
+    doctor: {
+      running: false,
+      at: null,
+      cloud: "global",
+      hosts: [],
+      clock: { verdict: "unknown", aheadSeconds: null },
+    },
+    secrets: [],
     bulk: newFakeBulk(),
     now,
     observed: null,
@@ -228,6 +251,16 @@ function note(state: FakeState, setupId: string, kind: string, details: Activity
   const hash = String(entries.length + 1).padStart(64, "0");
   const step = typeof details["step"] === "string" ? (details["step"] as ActivityEntry["step"]) : null;
   state.journals.set(setupId, [...entries, { at: state.now().toISOString(), kind, step, details, hash }]);
+}
+
+function allActivity({ journals, documents, brokenLogs }: FakeState): AllActivityView {
+  const named = (setupId: string) => ({ setupId, setupName: documents.get(setupId)?.name ?? "" });
+  return {
+    entries: [...journals]
+      .flatMap(([setupId, entries]) => entries.map((entry) => ({ ...entry, ...named(setupId) })))
+      .toSorted((one, other) => one.at.localeCompare(other.at)),
+    broken: brokenLogs.map(({ setupId, brokenAt }) => ({ ...named(setupId), brokenAt })),
+  };
 }
 
 type Inputs<A extends keyof RolloutApi> = {
@@ -334,8 +367,44 @@ function setupsArea(state: FakeState): Inputs<"setups"> {
       chain: { intact: true, brokenAt: null },
     }),
     exportActivity: () => ({ canceled: false, path: "/home/anna/activity.jsonl" }),
-    allActivity: () => ({ entries: [], broken: [] }),
+    allActivity: () => allActivity(state),
     exportAllActivity: () => ({ canceled: false, path: "/home/anna/activity.csv" }),
+  };
+}
+
+function watchArea(state: FakeState): Inputs<"watch"> {
+  return {
+    view: () => state.watch,
+    run: () => {
+      state.watch = { ...state.watch, running: true, at: state.now().toISOString(), results: [] };
+      return state.watch;
+    },
+    cancel: () => state.watch,
+  };
+}
+
+function doctorArea(state: FakeState): Inputs<"doctor"> {
+  return {
+    view: () => state.doctor,
+    run: ({ cloud }) => {
+      state.doctor = { ...state.doctor, cloud, at: state.now().toISOString() };
+      return state.doctor;
+    },
+    copy: () => null,
+  };
+}
+
+function secretsArea(state: FakeState): Inputs<"secrets"> {
+  const without = (gone: (setupId: string, id: string) => boolean) => {
+    state.secrets = state.secrets
+      .map((one) => ({ ...one, secrets: one.secrets.filter(({ id }) => !gone(one.setupId, id)) }))
+      .filter(({ secrets }) => secrets.length > 0);
+    return state.secrets;
+  };
+  return {
+    list: () => state.secrets,
+    remove: ({ setupId, id }) => without((one, name) => one === setupId && name === id),
+    removeAll: ({ setupId }) => without((one) => one === setupId),
   };
 }
 
@@ -344,11 +413,6 @@ function dryRunArea(state: FakeState): Inputs<"dryRun"> {
     run: ({ setupId }) => state.change(setupId, "dry-run", (one) => ({ ...one, dryRun: state.nextDryRun })),
     stop: ({ setupId }) => state.change(setupId, "dry-run-stopped", stopped),
   };
-}
-
-function watchArea(): Inputs<"watch"> {
-  const view = { running: false, at: null, done: 0, total: 0, canceled: false, results: [] };
-  return { view: () => view, run: () => view, cancel: () => view };
 }
 
 function rotationArea(state: FakeState): Inputs<"rotation"> {
@@ -390,6 +454,7 @@ function transferArea(state: FakeState): Inputs<"transfer"> {
 function rolloutArea(state: FakeState): Inputs<"rollout"> {
   const { change, now } = state;
   return {
+    reminders: () => state.reminders,
     record: ({ setupId, result, text, by }) =>
       change(setupId, `rollout-${result}`, (one) =>
         intents.recordRollout(one, { result, text, by }, state.observations()),

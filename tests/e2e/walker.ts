@@ -90,7 +90,11 @@ export class Walker {
     await this.button("certificate.export.cer").click();
     const binary = this.page.getByRole("menuitem", { name: this.t("certificate.export.cer-der") });
     await binary.click();
-    await this.page.getByText(this.t("certificate.export.saved", { path: cer })).waitFor();
+    // Said as well as shown.
+    await this.page
+      .getByText(this.t("certificate.export.saved", { path: cer }))
+      .first()
+      .waitFor({ state: "attached" });
     return { pfx, cer };
   }
 

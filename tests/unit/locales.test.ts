@@ -24,6 +24,7 @@ const sameInBoth = new Set([
   "API",
   "App",
   "Azure Admin Portal",
+  "Browser",
   "CER (DER)",
   "CER (PEM)",
   "CNG",
@@ -37,6 +38,7 @@ const sameInBoth = new Set([
   "Deutsch",
   "Electron",
   "English",
+  "Exchange Online",
   "Exchange Rollout",
   "Export",
   "GUID",
@@ -44,6 +46,7 @@ const sameInBoth = new Set([
   "Import",
   "Java",
   "Linux",
+  "Microsoft Graph",
   "Name",
   "OK",
   "Online",
@@ -54,6 +57,7 @@ const sameInBoth = new Set([
   "PowerShell",
   "Plan",
   "Problem",
+  "Proxy",
   "RSA",
   "Responsibilities › Target systems › Microsoft Office 365 Exchange Online",
   "Rollout",
@@ -72,6 +76,7 @@ const sameInBoth = new Set([
   "Windows Server 2019",
   "Windows",
   "macOS",
+  "{{number}} ms",
 ]);
 
 /** Nothing to translate: no word outside placeholders, an address, an identifier or a path. */

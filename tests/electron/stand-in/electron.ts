@@ -32,7 +32,10 @@ export function createElectron(folder: string, program: string, commandLine: Com
     WebContents,
     ipcMain: guard("ipcMain", ipcMain),
     protocol: session.protocol,
-    session: guard("session", { defaultSession: guard("session", session) }),
+    session: guard("session", {
+      defaultSession: guard("session", session),
+      fromPartition: (_partition: string, _options: { cache: boolean }) => guard("session", new Session()),
+    }),
     dialog: createDialog(host),
     Menu,
     MenuItem,

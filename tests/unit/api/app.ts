@@ -25,6 +25,8 @@ import type { Pace } from "../../../main/tenant/pace.ts";
 import { defaultSettings } from "../../../main/shell/settings.ts";
 import { vaultPlaces } from "../../../main/vault/vault-files.ts";
 import { createVault } from "../../../main/vault/vault.ts";
+import type { Vault } from "../../../main/vault/vault.ts";
+import { createDoctor } from "../../../main/doctor/doctor.ts";
 import { spawnTestWorker } from "../../support/worker-process.ts";
 import type { Settings } from "../../../preload/model/app.ts";
 import type { Handlers } from "../../../preload/contract.ts";
@@ -48,6 +50,7 @@ export interface TestApp {
   /** What a person does with the page that is opened in the browser. */
   browser: (url: string) => void | Promise<void>;
   practice: PracticeTenants;
+  vault: Vault;
   dryRuns: DryRuns;
   /** How often the window was told that a setup changed. */
   changed: number;
@@ -198,8 +201,20 @@ export async function openTestApp(
       }),
       practice,
       connectionOf,
+      doctor: createDoctor({
+        openNetwork: () => ({
+          fetch: async () => Promise.reject(new TypeError("fetch failed")),
+          resolveProxy: async () => "DIRECT",
+          certificateOf: () => null,
+        }),
+        cloudOf: (cloud) => clouds[cloud],
+        clock,
+        onChange: () => undefined,
+      }),
+      reminders: () => [],
       dryRuns,
     }),
+    vault,
     practice,
     userData,
     saved,

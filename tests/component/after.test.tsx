@@ -1,0 +1,293 @@
+import { act, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { beforeEach, describe, expect, it } from "vitest";
+import { newDocument } from "../../main/setups/document.ts";
+import type { DoctorHost } from "../../preload/model/doctor.ts";
+import type { AllActivityEntry } from "../../preload/model/setup.ts";
+import type { WatchResultView, WatchView } from "../../preload/model/watch.ts";
+import { App } from "../../renderer/app.tsx";
+import { translate } from "../../renderer/i18n.ts";
+import { forgetReminders } from "../../renderer/store/reminders.ts";
+import type { Route } from "../../renderer/store/route.ts";
+import { navigate, resetRoute } from "../../renderer/store/route.ts";
+import { resetSetups } from "../../renderer/store/setups.ts";
+import { dismissAllToasts } from "../../renderer/store/toasts.ts";
+import { resetWatch } from "../../renderer/store/watch.ts";
+import { groupResults } from "../../renderer/watch/group-results.ts";
+import type { FakeApi } from "./fake-api.ts";
+import { createFakeApi } from "./fake-api.ts";
+
+const now = (): Date => new Date(2026, 10, 24, 10, 12);
+const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+const contoso = idOf(1);
+const t = translate;
+
+beforeEach(() => {
+  resetRoute();
+  resetSetups();
+  resetWatch();
+  forgetReminders();
+  dismissAllToasts();
+});
+
+async function start(language: "en" | "de", prepare: (fake: FakeApi) => void, route?: Route) {
+  const documents = [1, 2].map((number) =>
+    newDocument(idOf(number), number === 1 ? "Contoso AG" : "Fabrikam", "global", now()),
+  );
+  const locale = language === "de" ? "de-DE" : "en-GB";
+  const fake = createFakeApi({ documents, now, info: { language, locale } });
+  prepare(fake);
+  window.rollout = fake.api;
+  const { container } = render(<App />);
+  await screen.findByRole("heading", { level: 1 });
+  if (route !== undefined) act(() => navigate(route));
+  return { fake, container };
+}
+
+/** Colours need a real browser; everything else is judged here. */
+async function expectAccessible(container: Element): Promise<void> {
+  const { violations } = await axe.run(container, {
+    rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
+  });
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+}
+
+const button = (key: string, params = {}) => screen.findByRole("button", { name: t(key, params) });
+
+const result = (change: Partial<WatchResultView>): WatchResultView => ({
+  setupId: contoso,
+  name: "Contoso AG",
+  outcome: "as-before",
+  drift: [],
+  at: now().toISOString(),
+  ...change,
+});
+const verified: WatchView = {
+  running: false,
+  at: now().toISOString(),
+  done: 3,
+  total: 3,
+  canceled: false,
+  results: [
+    result({ setupId: idOf(2), name: "Fabrikam" }),
+    result({
+      outcome: "changed",
+      drift: [
+        {
+          fact: "certificate-uploaded",
+          step: "upload-certificate",
+          since: "2026-11-20T09:00:00.000Z",
+          isNew: true,
+        },
+        { fact: "role-assigned", step: "exchange-role", since: "2026-11-02T09:00:00.000Z", isNew: false },
+      ],
+    }),
+    result({ setupId: idOf(3), name: "Woodgrove", outcome: "not-signed-in" }),
+  ],
+};
+
+const host = (change: Partial<DoctorHost>): DoctorHost => ({
+  target: "login",
+  host: "login.microsoftonline.com",
+  verdict: "reachable",
+  tone: "ok",
+  status: 200,
+  proxies: [],
+  certificate: { subject: "x", issuer: "DigiCert", knownRoot: true, result: "OK" },
+  clockAheadSeconds: 600,
+  milliseconds: 120,
+  code: "",
+  ...change,
+});
+
+const entryOf = (number: number, change: Partial<AllActivityEntry> = {}): AllActivityEntry => ({
+  at: new Date(now().getTime() + number * 1_000).toISOString(),
+  kind: "value-changed",
+  step: "application-ids",
+  details: { field: "tenantId" },
+  hash: String(number).padStart(64, "0"),
+  setupId: contoso,
+  setupName: "Contoso AG",
+  ...change,
+});
+
+describe.each(["en", "de"] as const)("in %s", (language) => {
+  it("verifying all setups shows what changed first, since when, and leads to the step", async () => {
+    const { fake, container } = await start(language, () => undefined, { screen: "watch" });
+    await expectAccessible(container);
+    await userEvent.click(await button("watch.run"));
+    await screen.findByRole("progressbar");
+    await userEvent.click(await button("common.cancel"));
+    expect(fake.calls.map(({ name }) => name)).toEqual(expect.arrayContaining(["watch.run", "watch.cancel"]));
+    fake.state.watch = verified;
+    act(() => fake.emit("changed", { setupId: null }));
+    await screen.findByText(`${t("watch.changed", { count: 1 })} ${t("watch.notTold", { count: 1 })}`);
+    expect(screen.getAllByRole("heading", { level: 2 }).map(({ textContent }) => textContent)).toEqual(
+      ["changed", "not-signed-in", "as-before"].map((outcome) => t(`watch.outcomes.${outcome}.title`)),
+    );
+    expect(screen.getByText(t("watch.facts.role-assigned"), { exact: false })).toBeVisible();
+    expect(screen.getByText(t("watch.new"))).toBeVisible();
+    expect(screen.getByText(t("watch.known"))).toBeVisible();
+    await expectAccessible(container);
+    const step = t("steps.upload-certificate.title");
+    await userEvent.click(await button("watch.openStepOf", { step, name: "Contoso AG" }));
+    await screen.findByRole("heading", { level: 1, name: step });
+  });
+
+  it("the activity of all setups is filtered, paged, and says whose log was damaged", async () => {
+    const { container } = await start(
+      language,
+      ({ state }) => {
+        state.journals.set(
+          contoso,
+          Array.from({ length: 250 }, (_, number) => entryOf(number)),
+        );
+        const details = { phase: "refused", changeKind: "grant-role", requestId: "6a1d-77" };
+        state.journals.set(idOf(2), [
+          entryOf(300, { kind: "tenant-change", step: "admin-consent", details }),
+        ]);
+        state.brokenLogs = [{ setupId: idOf(2), brokenAt: 7 }];
+      },
+      { screen: "activity" },
+    );
+    const rows = async () => (await screen.findAllByRole("row")).length - 1;
+    await screen.findByRole("heading", { level: 1, name: t("activity.titleAll") });
+    expect(await rows()).toBe(100);
+    expect(screen.getByText(t("activity.brokenSetup", { name: "Fabrikam", line: "7" }))).toBeVisible();
+    expect(
+      screen.getByRole("button", {
+        name: t("common.copyWhat", { what: t("activity.requestOf", { id: "6a1d-77" }) }),
+      }),
+    ).toBeVisible();
+    await expectAccessible(container);
+    await userEvent.click(await button("activity.older"));
+    await userEvent.click(await button("activity.older"));
+    expect(await rows()).toBe(51);
+    await userEvent.type(screen.getByRole("textbox", { name: t("activity.search") }), "6A1D");
+    await waitFor(async () => expect(await rows()).toBe(1));
+    expect(within(screen.getByRole("table")).getByText(t("activity.results.failed"))).toBeVisible();
+  });
+
+  it("the settings examine the connection and say what to do about each host", async () => {
+    const { fake, container } = await start(
+      language,
+      ({ state }) => {
+        state.doctor = {
+          running: false,
+          at: null,
+          cloud: "global",
+          hosts: [
+            host({}),
+            host({
+              target: "graph",
+              host: "graph.microsoft.com",
+              verdict: "proxy-sign-in",
+              tone: "bad",
+              certificate: null,
+              status: 407,
+            }),
+          ],
+          clock: { verdict: "off", aheadSeconds: 600 },
+        };
+      },
+      { screen: "settings" },
+    );
+    await userEvent.click(await button("settings.connection.run"));
+    await screen.findByText(t("doctor.verdicts.proxy-sign-in.help"));
+    expect(screen.getByText(t("doctor.clock.off", { count: 10 }))).toBeVisible();
+    await userEvent.click(await button("doctor.copy"));
+    expect(fake.calls.at(-1)?.name).toBe("doctor.copy");
+    await expectAccessible(container);
+  });
+
+  it("a stored secret is removed only after it was said what that means", async () => {
+    const { fake, container } = await start(
+      language,
+      ({ state }) => {
+        const secret = { sha1: "", current: true, at: now().toISOString(), place: "vault" as const };
+        const sha1 = "5F98EBBF00112233445566778899AABBCCDDEEFF";
+        state.secrets = [
+          {
+            setupId: contoso,
+            name: "Contoso AG",
+            secrets: [
+              { ...secret, id: `key-${sha1}`, kind: "private-key", sha1 },
+              { ...secret, id: "pfx-password", kind: "pfx-password" },
+            ],
+          },
+        ];
+      },
+      { screen: "settings" },
+    );
+    const what = t("secrets.kinds.private-key", { start: "5F98EBBF" });
+    await userEvent.click(await button("secrets.removeOf", { what, name: "Contoso AG" }));
+    const dialog = await screen.findByRole("alertdialog");
+    expect(dialog).toHaveTextContent(t("secrets.means.private-key"));
+    await userEvent.click(within(dialog).getByRole("button", { name: t("common.cancel") }));
+    expect(fake.calls.some(({ name }) => name === "secrets.remove")).toBe(false);
+    await userEvent.click(await button("secrets.removeOf", { what, name: "Contoso AG" }));
+    const again = await screen.findByRole("alertdialog");
+    await userEvent.click(within(again).getByRole("button", { name: t("secrets.remove") }));
+    await waitFor(() => expect(screen.queryByText(what)).toBeNull());
+    expect(fake.calls.find(({ name }) => name === "secrets.remove")?.input).toEqual({
+      setupId: contoso,
+      id: "key-5F98EBBF00112233445566778899AABBCCDDEEFF",
+    });
+    await expectAccessible(container);
+  });
+
+  it("a reminder stays until it is dismissed and opens the setup; many become one", async () => {
+    const { fake } = await start(language, ({ state }) => {
+      state.reminders = [{ setupId: contoso, name: "Contoso AG", days: 7 }];
+    });
+    await screen.findByText(t("reminders.toast.expires", { name: "Contoso AG", count: 7 }));
+    // The same one again changes nothing.
+    act(() => fake.emit("reminder", { reminders: fake.state.reminders }));
+    expect(screen.getAllByRole("button", { name: t("reminders.toast.open") })).toHaveLength(1);
+    await userEvent.click(await button("reminders.toast.open"));
+    await screen.findByRole("navigation", { name: t("checklist.navigation") });
+    act(() =>
+      fake.emit("reminder", {
+        reminders: [1, 2, 3].map((number) => ({ setupId: idOf(number), name: `S${number}`, days: -number })),
+      }),
+    );
+    await screen.findByText(t("reminders.toast.many", { count: 3 }));
+    await userEvent.click(await button("reminders.toast.show"));
+    await screen.findByRole("heading", { level: 1, name: t("home.title") });
+    expect(await screen.findByRole("button", { name: new RegExp(t("home.show.expiring")) })).toBeVisible();
+  });
+
+  it("the settings keep the cloud of new setups, the way of signing in and reminders", async () => {
+    const { fake } = await start(language, () => undefined, { screen: "settings" });
+    await userEvent.click(
+      await screen.findByRole("radio", { name: t("settings.signIn.methods.device-code") }),
+    );
+    await userEvent.click(screen.getByRole("switch", { name: new RegExp(t("settings.reminders.label")) }));
+    await waitFor(() =>
+      expect(fake.state.info.settings).toMatchObject({ signInMethod: "device-code", reminders: false }),
+    );
+  });
+});
+
+describe("results of verifying", () => {
+  it("put what needs a person first, and new changes before known ones", () => {
+    const drift = (isNew: boolean) => [
+      { fact: "role-assigned", step: "exchange-role" as const, since: now().toISOString(), isNew },
+    ];
+    const groups = groupResults(
+      [
+        result({ name: "A" }),
+        result({ name: "B", outcome: "changed", drift: drift(false) }),
+        result({ name: "Z", outcome: "changed", drift: drift(true) }),
+        result({ name: "C", outcome: "not-read" }),
+      ],
+      "en",
+    );
+    expect(groups.map(({ outcome, results }) => [outcome, results.map(({ name }) => name)])).toEqual([
+      ["changed", ["Z", "B"]],
+      ["not-read", ["C"]],
+      ["as-before", ["A"]],
+    ]);
+  });
+});
