@@ -15,7 +15,7 @@ for (const language of ["en", "de"] as const) {
     test("a certificate in use is exchanged as a list of its own, can be canceled, and goes on after a restart", async ({
       app,
     }, testInfo) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       const walker = new Walker(app, language);
       const { t } = walker;
       const [first, second] = [testInfo.outputPath("first"), testInfo.outputPath("second")];

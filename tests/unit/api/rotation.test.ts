@@ -28,8 +28,6 @@ async function makeTemplate(): Promise<{ app: TestApp; setupId: string }> {
     if (step !== "rollout" && state !== "done")
       await app.api.setups.confirm({ setupId, step, by: "Ada", note: "" });
   }
-  const passed = await app.api.dryRun.run({ setupId });
-  expect(passed.dryRun.lights.map(({ cause }) => cause)).toEqual([null, null, null]);
   await app.api.rollout.record({ setupId, result: "connected", text: "", by: "Ada" });
   await app.api.rollout.close({ setupId });
   await app.practice.close();
