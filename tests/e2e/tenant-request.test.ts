@@ -123,7 +123,7 @@ async function carryOver(colleague: Colleague, before: PracticeData, after: Prac
   for (const { clientId, consentType, resourceId, scope } of gained(
     before.permissionGrants,
     after.permissionGrants,
-  ).filter(({ consentType }) => consentType === "AllPrincipals"))
+  ).filter((grant) => grant.consentType === "AllPrincipals"))
     await colleague.graph("POST", "/oauth2PermissionGrants", { clientId, consentType, resourceId, scope });
   for (const { principalId, roleDefinitionId, directoryScopeId } of gained(
     before.roleAssignments,
