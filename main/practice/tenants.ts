@@ -2,6 +2,7 @@ import { writeFileAtomic, readFileLimited } from "../files/atomic-file.ts";
 import { AppError } from "../errors.ts";
 import type { Clock, RandomBytes } from "../ports.ts";
 import { parsePracticeFile, practiceFile } from "./file.ts";
+import type { Lag } from "./lag.ts";
 import { createPracticeTenant } from "./practice.ts";
 import type { PracticeTenant } from "./practice.ts";
 import type { SampleApplication, SampleName } from "./samples.ts";
@@ -13,7 +14,7 @@ import type { PracticeServer } from "./server.ts";
 const maxFileBytes = 20_000_000;
 /** As far away as a real service, so that the rehearsal shows its waits. */
 const latencyMs = 40;
-const lag = { reads: 0, ms: 1_500 };
+const usualLag: Lag = { reads: 0, ms: 1_500 };
 
 export interface PracticeTenantsPorts {
   clock: Clock;
@@ -21,6 +22,8 @@ export interface PracticeTenantsPorts {
   /** Where a setup's practice tenant is kept. */
   fileOf: (setupId: string) => string;
   pause: (ms: number) => Promise<void>;
+  /** How long new objects stay unseen; as with a real service unless said otherwise. */
+  lag?: Lag;
   /** Words of the practised pages. */
   words: WordsIn;
   /** Opens the PFX that was given to the practice portal. */
@@ -69,7 +72,7 @@ export function createPracticeTenants(ports: PracticeTenantsPorts): PracticeTena
       randomBytes: ports.randomBytes,
       sample,
       latencyMs,
-      lag,
+      lag: ports.lag ?? usualLag,
       pause: ports.pause,
       words: ports.words,
       openPfx: ports.openPfx,

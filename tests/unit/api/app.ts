@@ -102,6 +102,8 @@ export async function openTestApp(
     randomBytes,
     fileOf: (setupId) => join(store.folder(setupId), "practice.json"),
     pause: async () => undefined,
+    // Waiting costs no time here, so there must be nothing to wait for.
+    lag: { reads: 0, ms: 0 },
     words: (language) => createWords(language, "en"),
     openPfx: (bytes, password) => runJob(spawnTestWorker, { kind: "import", bytes, password, now: null }),
     onError,
