@@ -15,6 +15,8 @@ export default defineConfig({
       external: ["electron", "keytar", ...builtinModules, /^node:/],
       output: {
         format: "cjs",
+        // Names stay as they are for the log; only blanks and comments go.
+        minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
         entryFileNames: "[name].cjs",
         chunkFileNames: "chunk-[name]-[hash].cjs",
       },

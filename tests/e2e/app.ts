@@ -94,7 +94,7 @@ export class App {
     context.on("page", (opened) => watchPage(opened, this.problems));
     await this.#hasWindow();
     const page = await appPage(context, this.#options.environment["EXCHANGE_ROLLOUT_DEV_URL"]);
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     this.#page = page;
     await page.waitForLoadState("load");
     return page;
@@ -154,7 +154,7 @@ export class App {
     await expect.poll(() => this.page.context().pages().filter(isStrip).length).toBe(1);
     const strip = this.page.context().pages().find(isStrip);
     if (!strip) throw new Error("The strip has closed");
-    strip.setDefaultTimeout(10_000);
+    strip.setDefaultTimeout(20_000);
     await strip.getByRole("list").first().waitFor();
     return strip;
   }
@@ -332,7 +332,10 @@ async function appPage(context: BrowserContext, devUrl: string | undefined): Pro
   while (Date.now() < until) {
     const page = context
       .pages()
-      .find((candidate) => isAppPage(candidate.url()) || candidate.url() === devUrl);
+      .find(
+        (candidate) =>
+          isAppPage(candidate.url()) || (devUrl !== undefined && candidate.url().startsWith(devUrl)),
+      );
     if (page) return page;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

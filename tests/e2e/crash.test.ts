@@ -9,14 +9,14 @@ import { Walker } from "./walker.ts";
 const kills = 50;
 
 test(`killed ${kills} times at random moments while typing, no document is lost or torn`, async ({ app }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const walker = new Walker(app);
   await walker.createSetup("Contoso AG");
   let acknowledged = 0;
   for (let kill = 0; kill < kills; kill += 1) {
     if (kill > 0) await app.start();
     const writing = app.page.evaluate(writeNumbers, acknowledged).catch(() => undefined);
-    await wait(Math.random() * 300);
+    await wait(Math.random() * 500);
     acknowledged = await app.page
       .evaluate(() => Number(document.documentElement.dataset["acknowledged"] ?? 0))
       .then((number) => Math.max(number, acknowledged));

@@ -117,6 +117,8 @@ test("Rollout is reached, recorded, handed over and closed by keyboard alone, an
     await app.nextOpenDialog(folder);
     await keys.tabTo(walker.button("rollout.handover.write"));
     await keys.press("Enter");
+    await keys.tabTo(dialog.getByRole("button", { name: t("rollout.handover.action") }));
+    await keys.press("Enter");
     await expect
       .poll(async () => (await readdir(folder)).some((name) => name.startsWith("Contoso AG")))
       .toBe(true);

@@ -24,7 +24,7 @@ describe.each([
   it("cover every section, cloud, state, basis and API type", () => {
     expect(Object.keys(texts.sections).toSorted()).toEqual([...sectionIds].toSorted());
     expect(Object.keys(texts.clouds).toSorted()).toEqual([...cloudIds].toSorted());
-    expect(Object.keys(texts.states).toSorted()).toEqual([...stepStates].toSorted());
+    expect(Object.keys(texts.states).toSorted()).toEqual([...stepStates, "planned"].toSorted());
     expect(Object.keys(texts.basis).toSorted()).toEqual(["confirmed", "imported", "verified"]);
     expect(Object.keys(texts.apiTypes).toSorted()).toEqual(["Application", "Delegated"]);
   });
