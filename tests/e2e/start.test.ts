@@ -1,3 +1,4 @@
+import { contract } from "../../preload/contract.ts";
 import { expect, test } from "./fixture.ts";
 
 test("the app opens one window with its title and shows its page", async ({ page, app }) => {
@@ -42,7 +43,7 @@ test("the page has the app's methods and nothing of Node or Electron", async ({ 
   }));
   expect(found).toEqual({
     node: [],
-    areas: ["app", "bulk", "certificates", "on", "rollout", "setups"],
+    areas: [...Object.keys(contract), "on"].toSorted(),
     frozen: true,
   });
 });

@@ -31,7 +31,7 @@ test("in German, what an administrator may not do is approved in another copy of
   app,
   page,
 }, testInfo) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const walker = new Walker(app, "de");
   const { t } = walker;
   const browser = await SystemBrowser.open("de");

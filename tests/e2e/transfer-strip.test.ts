@@ -189,7 +189,7 @@ async function rollOut(portal: Page): Promise<void> {
 test("an empty practice tenant gets connected through the strip, and the result is recorded", async ({
   app,
 }, testInfo) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { setup, pfx } = await prepare(app, testInfo.outputPath("files"));
   const { strip, portal } = await openBoth(app, setup);
   const setupId = setup.summary.id;
@@ -259,7 +259,7 @@ test("an empty practice tenant gets connected through the strip, and the result 
 });
 
 test("the keyboard alone gets connected; Escape closes the strip", async ({ app }, testInfo) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { setup, pfx } = await prepare(app, testInfo.outputPath("files"));
   const { strip, portal } = await openBoth(app, setup);
   const enter = async (next: string) => {
@@ -300,7 +300,7 @@ test("the keyboard alone gets connected; Escape closes the strip", async ({ app 
 test("the strip stays where it was put, tells of a PFX that has gone, and ends with the app", async ({
   app,
 }, testInfo) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { setup, pfx } = await prepareOffline(app, testInfo.outputPath("files"));
   await app.page.evaluate(async (id) => window.rollout?.transfer.open({ setupId: id }), setup.summary.id);
   const strip = await app.strip();
@@ -338,7 +338,7 @@ for (const language of ["en", "de"] as const) {
   test.describe(`in ${language}`, () => {
     test.use({ appOptions: { language } });
     test("every row is readable in light, dark, and at 200 %, in 360 × 560", async ({ app }, testInfo) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000);
       const { setup } = await prepareOffline(app, testInfo.outputPath("files"));
       await app.page.evaluate(async (id) => window.rollout?.transfer.open({ setupId: id }), setup.summary.id);
       const strip = await app.strip();
