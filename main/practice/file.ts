@@ -50,6 +50,7 @@ const dataSchema = z.looseObject({
       oauth2PermissionScopes: z.array(permission),
     }),
   ),
+  deletedServicePrincipals: z.array(entity).default([]),
   appRoleAssignments: z.array(entity.extend({ appRoleId: text, principalId: text, resourceId: text })),
   permissionGrants: z.array(entity.extend({ clientId: text, resourceId: text, scope: text })),
   roleAssignments: z.array(
