@@ -1,4 +1,7 @@
 import { defineConfig } from "playwright/test";
+import { keepCompiledCode } from "./tests/support/compiled-code.ts";
+
+keepCompiledCode();
 
 /** End-to-end tests of the built app, in Electron where its program is, else on the stand-in. */
 export default defineConfig({

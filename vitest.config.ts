@@ -1,14 +1,21 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { keepCompiledCode } from "./tests/support/compiled-code.ts";
+
+keepCompiledCode();
 
 export default defineConfig({
   test: {
+    // As many as cores: what the tests start computes while they wait for it.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
           name: "unit",
           environment: "node",
           include: ["tests/unit/**/*.test.ts"],
+          // Loading the modules again for each file takes longer than most files run.
+          isolate: false,
           testTimeout: 30_000,
         },
       },
