@@ -200,7 +200,7 @@ export interface PracticeData {
   owners: Record<string, string[]>;
   /** The directory's setting "Users can register applications". */
   usersMayRegister: boolean;
-  /** Whom each refresh token stands for. */
+  /** Whom each refresh token stands for, by its SHA-256: the tenant is kept as a file. */
   refreshTokens: Record<string, { clientId: string; personId: string }>;
   /** What was set up in the portal. */
   targetSystems: TargetSystem[];

@@ -6,6 +6,9 @@ import type { Page, TestInfo } from "playwright/test";
 import { App } from "./app.ts";
 import type { AppOptions } from "./app.ts";
 
+/** With TRACE=1 a test that failed leaves a trace. */
+const traced = process.env["TRACE"] === "1";
+
 interface Options {
   /** Set with `test.use({ appOptions: { language: "de" } })`. */
   appOptions: Partial<AppOptions>;
@@ -29,7 +32,8 @@ export const test = base.extend<Fixtures & Options>({
     const app = new App(userDataDir, appOptions);
     try {
       const page = await app.start();
-      await page.context().tracing.start({ snapshots: true, title: testInfo.title });
+      if (process.env["TRACE"] !== undefined)
+        await page.context().tracing.start({ snapshots: true, title: testInfo.title });
       await provide(app);
       if (testInfo.status !== testInfo.expectedStatus) await attachEvidence(app, testInfo);
     } finally {
@@ -59,6 +63,7 @@ async function attachEvidence(app: App, testInfo: TestInfo): Promise<void> {
   // The app may have ended; then its output is all there is.
   if (!app.isRunning) return;
   await app.page.screenshot({ path: screenshot }).catch(() => undefined);
+  if (!traced) return;
   await app.page
     .context()
     .tracing.stop({ path: trace })

@@ -1,12 +1,12 @@
 import { findElectron } from "../electron/electron-program.ts";
-import { findChromium, noChromium } from "../electron/stand-in/find-chromium.ts";
+import { findHeadlessChromium, noChromium } from "../electron/stand-in/find-chromium.ts";
 import { buildIfNeeded } from "../support/build.ts";
 
 /** Builds what is out of date and says which host the tests run on. */
 export default async function prepare(): Promise<void> {
   await buildIfNeeded();
   const electron = findElectron();
-  const chromium = findChromium();
+  const chromium = findHeadlessChromium();
   if (electron === undefined && chromium === undefined) throw new Error(noChromium);
   console.log(
     electron === undefined

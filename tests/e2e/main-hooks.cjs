@@ -5,6 +5,7 @@
  */
 const { app, dialog, shell } = require("electron");
 const { statSync } = require("node:fs");
+const { flushCompileCache } = require("node:module");
 const { Socket } = require("node:net");
 
 const state = {
@@ -48,6 +49,9 @@ app.on("web-contents-created", (_event, contents) => {
 
 // The test's end of this pipe closes when its process dies, however it dies.
 process.stdin.on("end", () => process.exit(1)).resume();
+
+// Node would write it at its end, but tests kill the app.
+app.whenReady().then(() => flushCompileCache?.());
 
 const connect = Object.getOwnPropertyDescriptor(Socket.prototype, "connect");
 Socket.prototype.connect = function (...args) {

@@ -12,7 +12,7 @@ import { servePractice } from "../../main/practice/server.ts";
 import type { PracticeServer } from "../../main/practice/server.ts";
 import { createWords } from "../../main/shell/words.ts";
 import { electronSwitches } from "../electron/electron-program.ts";
-import { findChromium } from "../electron/stand-in/find-chromium.ts";
+import { findHeadlessChromium } from "../electron/stand-in/find-chromium.ts";
 import { violations } from "./axe.ts";
 
 const commandLineTools = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
@@ -31,7 +31,7 @@ test.beforeAll(async () => {
     words: (language) => createWords(language, language),
   });
   server = await servePractice(practice);
-  const executablePath = findChromium();
+  const executablePath = findHeadlessChromium();
   browser = await chromium.launch({
     args: electronSwitches(),
     ...(executablePath !== undefined && { executablePath }),

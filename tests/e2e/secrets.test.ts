@@ -1,81 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { createPrivateKey } from "node:crypto";
 import { existsSync, mkdtempSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stepIds } from "../../preload/model/guide.ts";
 import { expect, test } from "./fixture.ts";
+import { needlesOf, search } from "./needles.ts";
 import { Walker } from "./walker.ts";
 
 /** A temp folder of the app's own, so that everything in it can be searched. */
 const temp = mkdtempSync(join(tmpdir(), "exchange-rollout-secrets-"));
 test.use({ appOptions: { environment: { TMPDIR: temp, TMP: temp, TEMP: temp } } });
 test.afterAll(() => rm(temp, { recursive: true, force: true, maxRetries: 5 }));
-
-/** A secret in every form in which it could have been written down. */
-function forms(name: string, secret: Buffer): { name: string; bytes: Buffer }[] {
-  const hex = secret.toString("hex");
-  // Base64 of a part depends on where in the whole it begins; the edges depend on their neighbours.
-  const base64 = [0, 1, 2].map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift), secret]).toString("base64");
-    return text.slice(shift === 0 ? 0 : 4, secret.length % 3 === 0 && shift === 0 ? undefined : -4);
-  });
-  const texts = [
-    hex,
-    hex.toUpperCase(),
-    ...base64,
-    ...base64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_")),
-    [...secret].join(","),
-  ];
-  return [
-    { name, bytes: secret },
-    { name: `${name}, UTF-16`, bytes: Buffer.from(secret.toString("latin1"), "utf16le") },
-    ...texts.map((text) => ({ name: `${name}, as text`, bytes: Buffer.from(text) })),
-  ];
-}
-
-type Needles = ReturnType<typeof forms>;
-
-/** The password, the PKCS#8 key and its parts, as openssl reads them from the saved PFX. */
-function needlesOf(pfx: string, password: string): Needles {
-  const pem = execFileSync(
-    "openssl",
-    ["pkcs12", "-in", pfx, "-passin", `pass:${password}`, "-nocerts", "-nodes"],
-    {
-      stdio: "pipe",
-    },
-  );
-  const key = createPrivateKey(pem);
-  const { d, p, q } = key.export({ format: "jwk" });
-  const part = (value = "") => Buffer.from(value, "base64url").subarray(8, 56);
-  return [
-    ...forms("password", Buffer.from(password)),
-    // The beginning of PKCS#8 is the same for every key.
-    ...forms("private key", key.export({ format: "der", type: "pkcs8" }).subarray(40)),
-    ...forms("private exponent", part(d)),
-    ...forms("prime", part(p)),
-    ...forms("prime", part(q)),
-  ];
-}
-
-/** Where below a folder a secret is found: `<file>: <what>`. Line breaks inside base64 do not hide it. */
-async function search(folder: string, needles: Needles): Promise<{ found: string[]; files: number }> {
-  const found: string[] = [];
-  let files = 0;
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    // The browser's own files come and go while it runs.
-    const bytes = await readFile(path).catch(() => null);
-    if (bytes === null) continue;
-    files += 1;
-    const joined = Buffer.from(bytes.toString("latin1").replaceAll(/\s/g, ""), "latin1");
-    for (const { name, bytes: needle } of needles)
-      if (bytes.includes(needle) || joined.includes(needle)) found.push(`${path}: ${name}`);
-  }
-  return { found, files };
-}
 
 test("password and private key are nowhere but where the user put them, and leave the clipboard", async ({
   app,

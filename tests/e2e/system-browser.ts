@@ -2,7 +2,7 @@ import { chromium } from "playwright/test";
 import type { Browser, Page } from "playwright/test";
 import { createWords } from "../../main/shell/words.ts";
 import { electronSwitches } from "../electron/electron-program.ts";
-import { findChromium } from "../electron/stand-in/find-chromium.ts";
+import { findHeadlessChromium } from "../electron/stand-in/find-chromium.ts";
 import type { App } from "./app.ts";
 
 /** The people of a practice tenant, by what the account picker calls them. */
@@ -33,7 +33,7 @@ export class SystemBrowser {
   }
 
   static async open(language: "en" | "de" = "en"): Promise<SystemBrowser> {
-    const executablePath = findChromium();
+    const executablePath = findHeadlessChromium();
     const browser = await chromium.launch({
       args: electronSwitches(),
       ...(executablePath !== undefined && { executablePath }),

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { findChromium } from "../electron/stand-in/find-chromium.ts";
+import { findChromium, findHeadlessChromium } from "../electron/stand-in/find-chromium.ts";
 import { isStarted } from "./project.ts";
 
 interface Need {
@@ -65,6 +65,13 @@ const linuxNeeds: Need[] = [
   },
 ];
 
+/** Makes the tests quicker where the system has it; they run without it as well. */
+const useful: Need = {
+  package: "chromium-headless-shell",
+  why: "shows the app in end-to-end tests, and starts in half the time",
+  isThere: () => findHeadlessChromium() !== findChromium(),
+};
+
 /**
  * Makes sure that the machine has what the tests need; installs it on Debian and Ubuntu when that is allowed.
  *
@@ -74,7 +81,14 @@ export function prepareSystem(): string | undefined {
   const all = process.platform === "linux" ? [...needs, ...linuxNeeds] : needs;
   const missing = () => all.filter((need) => !need.isThere());
   const before = missing();
-  if (before.length > 0 && mayInstall()) install(before.map((need) => need.package));
+  if (mayInstall()) {
+    if (before.length > 0) {
+      update();
+      install(before.map((need) => need.package));
+    }
+    if (!process.env["CHROME_PATH"] && !useful.isThere() && isKnown(useful.package))
+      install([useful.package]);
+  }
   const after = missing();
   if (after.length === 0) return undefined;
   const list = after.map((need) => `  ${need.package}: ${need.why}`).join("\n");
@@ -96,11 +110,28 @@ function mayInstall(): boolean {
   );
 }
 
+const apt = {
+  stdio: "inherit",
+  env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+} as const;
+
+function update(): void {
+  spawnSync("apt-get", ["update", "-qq"], apt);
+}
+
 function install(packages: string[]): void {
   console.log(`Installing ${packages.join(", ")}`);
-  const options = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } } as const;
-  spawnSync("apt-get", ["update", "-qq"], options);
-  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], options);
+  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], apt);
+}
+
+/** Ubuntu has Chromium as a snap only. */
+function isDebian(): boolean {
+  return existsSync("/etc/os-release") && /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"));
+}
+
+/** Whether the lists of packages, as they are, have it. */
+function isKnown(name: string): boolean {
+  return spawnSync("apt-cache", ["show", name], { stdio: "ignore" }).status === 0;
 }
 
 function onPath(program: string): boolean {

@@ -7,7 +7,7 @@ import type { Client } from "./clients.ts";
 import { blockedByPolicy, EntraFailure, unknownApplication } from "./errors.ts";
 import { askedScopes, resourceNamed } from "./scopes.ts";
 import type { Sessions } from "./sessions.ts";
-import { tokenForApplication, tokensForPerson } from "./tokens.ts";
+import { refreshTokenKey, tokenForApplication, tokensForPerson } from "./tokens.ts";
 
 type Form = URLSearchParams;
 
@@ -122,7 +122,7 @@ function checkVerifier(challenge: string | null, verifier: string | null): void 
 }
 
 async function fromRefreshToken(tenant: Tenant, client: Client, form: Form): Promise<object> {
-  const known = tenant.data.refreshTokens[form.get("refresh_token") ?? ""];
+  const known = tenant.data.refreshTokens[refreshTokenKey(form.get("refresh_token") ?? "")];
   if (known === undefined || known.clientId !== client.appId) {
     throw new EntraFailure("invalid_grant", 9002313, "Invalid request. Request is malformed or invalid.");
   }

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
 import type { Person, ServicePrincipal } from "../data.ts";
 import { rolesOf } from "../directory.ts";
 import { plainUser } from "../graph/graph.ts";
@@ -10,6 +11,11 @@ import type { Client } from "./clients.ts";
 import { consentNeeded } from "./errors.ts";
 import { consentedScopes, missingConsent } from "./scopes.ts";
 import type { Asked } from "./scopes.ts";
+
+/** What a refresh token is kept by; the token itself is only the client's. */
+export function refreshTokenKey(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
+}
 
 /** Lifetime of access tokens in seconds. */
 const lifetime = 3900;
@@ -61,7 +67,7 @@ export async function tokensForPerson(
   };
   if (asked.openId.includes("offline_access")) {
     const token = `1.${newKey(tenant.randomBytes)}${newKey(tenant.randomBytes)}`;
-    tenant.data.refreshTokens[token] = { clientId: client.appId, personId: person.id };
+    tenant.data.refreshTokens[refreshTokenKey(token)] = { clientId: client.appId, personId: person.id };
     answer["refresh_token"] = token;
   }
   if (asked.openId.includes("openid")) {

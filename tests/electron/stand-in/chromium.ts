@@ -99,7 +99,13 @@ function chromiumArguments(options: ChromiumOptions): string[] {
     ...(options.debuggingPort === undefined ? [] : [`--remote-debugging-port=${options.debuggingPort}`]),
     `--user-data-dir=${options.profile}`,
     ...(options.headless
-      ? ["--headless", "--window-size=1280,860", "--screen-info={1920x1080}", "--hide-scrollbars"]
+      ? [
+          "--headless",
+          "--disable-gpu",
+          "--window-size=1280,860",
+          "--screen-info={1920x1080}",
+          "--hide-scrollbars",
+        ]
       : []),
     // Chromium refuses to run its sandbox as root.
     ...(asRoot ? ["--no-sandbox", "--test-type"] : []),
@@ -124,7 +130,8 @@ function chromiumArguments(options: ChromiumOptions): string[] {
     "--use-mock-keychain",
     `--lang=${options.language}`,
     `--accept-lang=${options.language}`,
-    `--app=data:text/html,${encodeURIComponent(blank)}`,
+    // Without a screen there is no frame to be rid of.
+    `${options.headless ? "" : "--app="}data:text/html,${encodeURIComponent(blank)}`,
   ];
 }
 

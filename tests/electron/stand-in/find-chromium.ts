@@ -36,6 +36,21 @@ export function findChromium(
   return candidates(environment, platform).find(isProgram);
 }
 
+/**
+ * The same for windows that nobody sees. Debian packs Chromium's shell without windows by itself: it starts in half
+ * the time.
+ */
+export function findHeadlessChromium(
+  environment: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string | undefined {
+  const shell =
+    platform === "linux" && !environment["CHROME_PATH"]
+      ? onPath(["chromium-headless-shell"], environment).find(isProgram)
+      : undefined;
+  return shell ?? findChromium(environment, platform);
+}
+
 function candidates(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[] {
   if (platform === "darwin") {
     return [...onMac, ...onMac.map((path) => join(environment["HOME"] ?? "/", path))];
@@ -46,8 +61,12 @@ function candidates(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): 
       roots.filter((root) => root !== undefined).map((root) => join(root, path)),
     );
   }
+  return onPath(onLinux, environment);
+}
+
+function onPath(names: readonly string[], environment: NodeJS.ProcessEnv): string[] {
   const folders = (environment["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-  return onLinux.flatMap((name) => [...folders, "/usr/bin", "/snap/bin"].map((folder) => join(folder, name)));
+  return names.flatMap((name) => [...folders, "/usr/bin", "/snap/bin"].map((folder) => join(folder, name)));
 }
 
 function isProgram(path: string): boolean {

@@ -1,7 +1,7 @@
 import { createRequire, registerHooks } from "node:module";
 import { join, resolve } from "node:path";
 import { createElectron } from "./electron.ts";
-import { findChromium, noChromium } from "./find-chromium.ts";
+import { findChromium, findHeadlessChromium, noChromium } from "./find-chromium.ts";
 import { parseCommandLine } from "./switches.ts";
 
 /**
@@ -13,13 +13,13 @@ export function runStandIn(args: readonly string[]): void {
   const preloadAt = commandLine.rest.indexOf("-r");
   const [, preloaded] = preloadAt < 0 ? [] : commandLine.rest.splice(preloadAt, 2);
   const folder = resolve(commandLine.rest[0] ?? ".");
-  const program = findChromium();
+  const headless = process.env["EXCHANGE_ROLLOUT_HEADLESS"] === "1";
+  const program = headless ? findHeadlessChromium() : findChromium();
   if (program === undefined) {
     process.stderr.write(`${noChromium}\n`);
     process.exit(1);
   }
 
-  const headless = process.env["EXCHANGE_ROLLOUT_HEADLESS"] === "1";
   const { electron, host } = createElectron(folder, program, commandLine, headless);
   resolveElectronTo(electron);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => host.app.quit());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { systemLanguages } from "../../electron/stand-in/app.ts";
 import { parseAccelerator } from "../../electron/stand-in/accelerators.ts";
-import { findChromium } from "../../electron/stand-in/find-chromium.ts";
+import { findChromium, findHeadlessChromium } from "../../electron/stand-in/find-chromium.ts";
 import { appScheme, isLoopback, toAppUrl, toPageUrl } from "../../electron/stand-in/urls.ts";
 import { hasDisplay } from "../../electron/display.ts";
 
@@ -70,7 +70,9 @@ describe("the machine", () => {
 
   it("takes the browser that CHROME_PATH names", () => {
     expect(findChromium({ CHROME_PATH: "/opt/chrome" }, "linux")).toBe("/opt/chrome");
+    expect(findHeadlessChromium({ CHROME_PATH: "/opt/chrome" }, "linux")).toBe("/opt/chrome");
     expect(findChromium({ PATH: "/nowhere" }, "win32")).toBeUndefined();
+    expect(findHeadlessChromium({ PATH: "/nowhere" }, "win32")).toBeUndefined();
   });
 
   it("has a display only where a window could be seen", () => {

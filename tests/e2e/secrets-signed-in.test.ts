@@ -1,0 +1,192 @@
+import { mkdtempSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright/test";
+import { attributeIds } from "../../preload/model/guide.ts";
+import type { App } from "./app.ts";
+import { expect, test } from "./fixture.ts";
+import { needlesOf, search, searchHeap } from "./needles.ts";
+import type { Needles } from "./needles.ts";
+import { ask, field, inTurn, openBoth, openBrowser, person, prepare, rollOut } from "./strip-run.ts";
+import { Walker } from "./walker.ts";
+
+/** A temp folder of the app's own, so that everything in it can be searched. */
+const temp = mkdtempSync(join(tmpdir(), "exchange-rollout-secrets-"));
+test.use({ appOptions: { environment: { TMPDIR: temp, TMP: temp, TEMP: temp } } });
+
+let browser: Browser;
+test.beforeAll(async () => {
+  browser = await openBrowser();
+});
+test.afterAll(async () => {
+  await browser.close();
+  await rm(temp, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** Keeps each token that main sends or is sent, where only this test looks. */
+async function watchTokens(app: App): Promise<void> {
+  await app.evaluate(({ net }) => {
+    const seen = new Set<string>();
+    Object.assign(globalThis, { seenTokens: seen });
+    const noteBearer = (value: string | null) => {
+      const token = /^Bearer (.+)$/.exec(value ?? "")?.[1];
+      if (token !== undefined) seen.add(token);
+    };
+    const { fetch, request } = net;
+    net.fetch = async (input, init) => {
+      noteBearer(new Headers(init?.headers as HeadersInit).get("authorization"));
+      const answer = await fetch.call(net, input, init);
+      const body = await answer.clone().text();
+      for (const [, token = ""] of body.matchAll(/"(?:access|refresh|id)_token":"([^"]+)"/g)) seen.add(token);
+      return answer;
+    };
+    net.request = (options) => {
+      const made = request.call(net, options);
+      const setHeader = made.setHeader.bind(made);
+      made.setHeader = (name, value) => {
+        if (name.toLowerCase() === "authorization") noteBearer(value);
+        setHeader(name, value);
+      };
+      return made;
+    };
+  });
+}
+
+/** The secret end of each token: a JWT's signature, or all of a refresh token. */
+async function tokenNeedles(app: App): Promise<Needles> {
+  const tokens = await app.evaluate(() => [
+    ...(globalThis as unknown as { seenTokens: Set<string> }).seenTokens,
+  ]);
+  return tokens.flatMap((token) => {
+    const secret = token.split(".").at(-1) ?? token;
+    expect(secret.length).toBeGreaterThan(30);
+    const name = token.startsWith("eyJ") ? "JWT" : "refresh token";
+    return [
+      { name, bytes: Buffer.from(secret) },
+      { name: `${name}, UTF-16`, bytes: Buffer.from(secret, "utf16le") },
+    ];
+  });
+}
+
+test("after the whole signed-in way to Connected, no secret is where the user did not put it", async ({
+  app,
+}, testInfo) => {
+  test.setTimeout(240_000);
+  const walker = new Walker(app);
+  const { t } = walker;
+  const folder = testInfo.outputPath("files");
+  await watchTokens(app);
+  const { setup, pfx } = await prepare(app, browser, folder);
+  const { strip, portal } = await openBoth(app, browser, setup);
+  const setupId = setup.summary.id;
+
+  await test.step("the dry run connects", async () => {
+    await walker.go("rollout");
+    await walker.button("dryRun.entry.open").click();
+    await walker.button("dryRun.run").click();
+    await expect(app.page.getByText(t("dryRun.states.passed"), { exact: true }).first()).toBeVisible({
+      timeout: 60_000,
+    });
+  });
+
+  let password = "";
+  await test.step("everything is handed over, and Rollout connects", async () => {
+    await strip.bringToFront();
+    await strip.keyboard.press("Home");
+    const order = attributeIds.map((id) => id as string);
+    const rows = [...order.slice(0, 3), "Save", ...order.slice(3), "Save"];
+    for (const [index, row] of rows.entries()) {
+      await strip.keyboard.press("Enter");
+      if (row === "Save") {
+        await portal
+          .getByRole("button", { name: "Save" })
+          .nth(index === 3 ? 0 : 1)
+          .press("Enter");
+        continue;
+      }
+      await expect(inTurn(strip)).not.toContainText(row);
+      const id = attributeIds[order.indexOf(row)];
+      if (id === undefined || ["Description", "ExecutionServer"].includes(id)) continue;
+      const copied = await app.clipboardText();
+      if (id === "ConnectPFXPassword") password = copied;
+      if (id === "ConnectPFX") await field(portal, id).setInputFiles(copied);
+      else await field(portal, id).fill(copied);
+    }
+    await rollOut(portal);
+  });
+
+  await test.step("the result is recorded, and everything is written that the app writes", async () => {
+    await strip.getByRole("button", { name: "Record the result…" }).click();
+    await walker.rollout("connected");
+    await walker.writeReports("rollout.handover.write", folder, "both");
+    await expect(walker.button("rollout.handover.show")).toBeVisible({ timeout: 60_000 });
+    for (const format of ["csv", "jsonl"] as const) {
+      await app.nextSaveDialog(join(folder, `activity.${format}`));
+      await ask(app.page, "setups", "exportActivity", { setupId, format });
+    }
+    await app.nextSaveDialog(join(folder, "setup.json"));
+    await ask(app.page, "setups", "exportFile", { setupId });
+    await walker.button("frame.settings").click();
+    await app.nextSaveDialog(join(folder, "diagnostics.txt"));
+    await walker.button("settings.data.diagnostics").click();
+    await expect
+      .poll(() =>
+        readFile(join(folder, "diagnostics.txt")).then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true);
+  });
+
+  expect(password).toMatch(/^\S{24}$/);
+  const tokens = await tokenNeedles(app);
+  expect(new Set(tokens.map(({ name }) => name))).toEqual(
+    new Set(["JWT", "JWT, UTF-16", "refresh token", "refresh token, UTF-16"]),
+  );
+  const needles = [...needlesOf(pfx, password), ...tokens];
+
+  await test.step("the searches find each of them where it does lie", async () => {
+    const control = testInfo.outputPath("control");
+    await mkdir(control);
+    for (const [index, { bytes }] of needles.entries()) await writeFile(join(control, String(index)), bytes);
+    const { found } = await search(control, needles);
+    for (const index of needles.keys())
+      expect(found.some((line) => line.startsWith(`${join(control, String(index))}: `))).toBe(true);
+    const sign = `sign-${testInfo.testId}`;
+    await app.page.evaluate((text) => Object.assign(window, { sign: [text] }), sign);
+    const held = [{ name: "sign", bytes: Buffer.from(sign) }];
+    expect(await searchHeap(app.page, held)).toEqual(["sign"]);
+    expect(await searchHeap(strip, held)).toEqual([]);
+  });
+
+  await test.step("neither window holds one in its memory", async () => {
+    expect(await searchHeap(app.page, needles)).toEqual([]);
+    expect(await searchHeap(strip, needles)).toEqual([]);
+  });
+
+  const nowhere = async () => {
+    for (const place of [app.userDataDir, temp, folder]) {
+      const { found, files } = await search(place, needles);
+      expect(found).toEqual([]);
+      if (place !== temp) expect(files).toBeGreaterThan(4);
+    }
+  };
+  await test.step("no file, no output and no clipboard has one while the app runs", async () => {
+    await nowhere();
+    const clipboard = await app.clipboardText();
+    for (const { bytes } of needles) {
+      expect(app.output.includes(bytes.toString("latin1"))).toBe(false);
+      expect(clipboard.includes(bytes.toString("latin1"))).toBe(false);
+    }
+  });
+
+  await test.step("nor any file after the end", async () => {
+    const { rollout } = await ask(app.page, "setups", "open", { setupId });
+    expect(rollout.record).toMatchObject({ result: "connected", by: person });
+    expect(await app.quit()).toBe(0);
+    await nowhere();
+  });
+  await portal.context().close();
+});
