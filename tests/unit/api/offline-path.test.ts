@@ -5,11 +5,17 @@ import { describe, expect, test } from "vitest";
 import type { SetupView } from "../../../preload/model/setup.ts";
 import type { StepId } from "../../../preload/model/guide.ts";
 import { stepIds } from "../../../preload/model/guide.ts";
+import { bundledChild } from "../../support/bundled-child.ts";
+import { spawnTestWorker } from "../../support/worker-process.ts";
 import { applicationId, tenantId } from "../setups/sample.ts";
 import type { TestApp } from "./app.ts";
 import { certificateInput, newTask, openTestApp } from "./app.ts";
 
 const stateOf = (view: SetupView, id: StepId) => view.steps.find((step) => step.id === id)?.state;
+
+const workerFile = await bundledChild("main/certificates/worker.ts");
+/** With certificate workers in processes of their own. */
+const withProcesses = { certificateWorker: () => spawnTestWorker(workerFile) };
 
 async function newSetup(app: TestApp): Promise<string> {
   return (await app.api.setups.create({ name: "Contoso AG", cloud: "global" })).summary.id;
@@ -26,7 +32,7 @@ async function savePfx(app: TestApp, setupId: string): Promise<{ path: string; v
 
 describe("the offline path through main", () => {
   test("goes from an empty setup to a closed one, across restarts, with files openssl reads", async () => {
-    let app = await openTestApp();
+    let app = await openTestApp(undefined, undefined, withProcesses);
     const setupId = await newSetup(app);
     const fields = {
       tenantDomain: "contoso.onmicrosoft.com",
@@ -41,7 +47,7 @@ describe("the offline path through main", () => {
     expect(stateOf(view, "certificate")).toBe("done");
     expect(view.steps.find((step) => step.id === "certificate")?.basis).toBe("verified");
 
-    app = await openTestApp(app);
+    app = await openTestApp(app, undefined, withProcesses);
     const { password } = await app.api.certificates.revealPassword({ setupId });
     const shown = execFileSync("openssl", [
       "pkcs12",
@@ -71,7 +77,7 @@ describe("the offline path through main", () => {
     for (const step of stepIds.filter((id) => id !== "rollout" && id !== "certificate")) {
       await app.api.setups.confirm({ setupId, step, by: "Ada", note: "" });
     }
-    app = await openTestApp(app);
+    app = await openTestApp(app, undefined, withProcesses);
     const ready = await app.api.setups.open({ setupId });
     expect(ready.rollout.missing).toEqual([]);
     await app.api.rollout.record({ setupId, result: "connected", text: "", by: "Ada" });
@@ -253,7 +259,7 @@ describe("the offline path through main", () => {
   });
 
   test("cancelling stops the work and leaves the setup as it was", async () => {
-    const app = await openTestApp();
+    const app = await openTestApp(undefined, undefined, withProcesses);
     const setupId = await newSetup(app);
     const task = newTask();
     const creating = app.api.certificates.create({ setupId, task, ...certificateInput, keySize: 4096 });

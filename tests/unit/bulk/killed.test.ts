@@ -3,15 +3,16 @@ import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { listName, manifestName, setupIdOf } from "../../../main/certificates/bulk/manifest.ts";
 import type { PasswordPlace } from "../../../preload/model/bulk.ts";
-import { reopen } from "../../support/batch-writer.ts";
+import { reopen } from "../../support/batch-app.ts";
+import { bundledChild } from "../../support/bundled-child.ts";
 import { tempFolders } from "../../support/temp-folder.ts";
 import { filesWith, opened, states, thumbprints } from "./batch.ts";
 
-const writer = fileURLToPath(new URL("../../support/batch-writer.ts", import.meta.url));
+const writer = await bundledChild("tests/support/batch-writer.ts");
+const workerFile = await bundledChild("main/certificates/worker.ts");
 const folderOf = tempFolders();
 const count = 6;
 
@@ -43,7 +44,7 @@ describe("a batch that was killed with SIGKILL again and again", () => {
       const userData = folderOf();
       const folder = folderOf();
       const keychain = join(userData, "keychain.json");
-      const args = [userData, keychain, folder, passwords, String(count)];
+      const args = [workerFile, userData, keychain, folder, passwords, String(count)];
       let listPassword = "";
       const before = new Map<string, Buffer>();
       for (const pfxFiles of [0, 1, 3]) {
