@@ -1,3 +1,4 @@
+import "./keep-compiled.ts";
 import { choices, listOf, opened, placed } from "../unit/bulk/batch.ts";
 import { reopen } from "./batch-app.ts";
 import { spawnTestWorker } from "./worker-process.ts";

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdir, mkdtemp } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDryRuns } from "../../../main/api/dry-run-ports.ts";
@@ -240,6 +240,19 @@ export async function openTestApp(
     },
   };
   return app;
+}
+
+/** A copy of an app that was ended, with its data and saved files; for tests that begin with the same setup. */
+export async function copyOfApp(made: TestApp): Promise<TestApp> {
+  const userData = await mkdtemp(join(tmpdir(), "rollout-app-"));
+  await cp(made.userData, userData, { recursive: true });
+  for (const id of await readdir(join(userData, "setups"))) {
+    const file = join(userData, "setups", id, "setup.json");
+    const inJson = (path: string) => JSON.stringify(path).slice(1, -1);
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replaceAll(inJson(made.userData), inJson(userData)));
+  }
+  return openTestApp({ ...made, userData });
 }
 
 export const newTask = () => randomUUID();
