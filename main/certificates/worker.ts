@@ -1,8 +1,5 @@
-import { AppError } from "../errors.ts";
 import type { Job, WorkerMessage } from "./jobs.ts";
-import { secretsOf } from "./jobs.ts";
-import { perform } from "./perform.ts";
-import { erase } from "./secrets.ts";
+import { doWorkerJob } from "./worker-job.ts";
 
 /** What Electron's utility process offers; the same in the stand-in. */
 interface ParentPort {
@@ -22,20 +19,7 @@ port.on("message", ({ data }) => {
   // One job, then the process ends and its memory with it.
   if (started) return;
   started = true;
-  void run(data as Job);
-});
-
-async function run(job: Job): Promise<void> {
-  try {
-    port.postMessage({ type: "phase", phase: "starting" });
-    const answer = await perform(job, (phase) => port.postMessage({ type: "phase", phase }));
-    port.postMessage({ type: "done", answer });
-    erase(...secretsOf(answer));
-  } catch (error) {
-    const known = error instanceof AppError ? error : new AppError("internal", {}, error);
-    port.postMessage({ type: "failed", error: { code: known.code, details: known.details } });
-  } finally {
-    erase(...secretsOf(job));
+  void doWorkerJob(data as Job, (message) => port.postMessage(message)).finally(() => {
     setTimeout(() => process.exit(0), lingerMs);
-  }
-}
+  });
+});

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { writeFileAtomic } from "../../main/files/atomic-file.ts";
 import { openJournal } from "../../main/setups/journal.ts";
+import "./keep-compiled.ts";
 
 /** Writes without end until it is killed: "document <path>" or "journal <path>". Says each finished number. */
 const [kind, path = ""] = process.argv.slice(2);

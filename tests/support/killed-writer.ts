@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-
-const writer = fileURLToPath(new URL("crash-writer.ts", import.meta.url));
+import { bundledChild } from "./bundled-child.ts";
 
 /** Starts a writer, kills it with SIGKILL `afterMs` after its first write, and gives the last number it finished. */
 export async function writeUntilKilled(kind: "document" | "journal", path: string, afterMs: number) {
+  const writer = await bundledChild("tests/support/crash-writer.ts");
   const child = spawn(process.execPath, [writer, kind, path], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   let complaint = "";

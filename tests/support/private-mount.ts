@@ -1,7 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
-
-const writer = fileURLToPath(new URL("write-child.ts", import.meta.url));
+import { bundledChild } from "./bundled-child.ts";
 
 export interface WriteOutcome {
   /** "written" or the AppError's code. */
@@ -29,10 +27,11 @@ export function inMountsOf(pid: number, shell: string): string {
  * Runs `shell` (mounts, for instance) and then one write (or one journal entry of about `bytes` bytes) in a mount namespace of its own, which ends with it.
  * Needs Linux with `unshare` (util-linux); fails, naming that, where there is none.
  */
-export function writeInPrivateMount(
+export async function writeInPrivateMount(
   shell: string,
   write: { path: string; bytes: number; replace: boolean; journal?: boolean },
 ): Promise<WriteOutcome> {
+  const writer = await bundledChild("tests/support/write-child.ts");
   const script = `set -e\n${shell}\nexec "$0" "$@"`;
   const [program = "", ...prefix] = withPrivateMounts;
   const args = [...prefix, "sh", "-c", script, process.execPath, writer, JSON.stringify(write)];

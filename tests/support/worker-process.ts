@@ -1,6 +1,8 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import type { Job } from "../../main/certificates/jobs.ts";
 import type { WorkerProcess } from "../../main/certificates/runner.ts";
+import { doWorkerJob } from "../../main/certificates/worker-job.ts";
 
 const shim = fileURLToPath(new URL("worker-shim.ts", import.meta.url));
 const workerSource = fileURLToPath(new URL("../../main/certificates/worker.ts", import.meta.url));
@@ -26,5 +28,21 @@ export function spawnTestWorker(script: string = workerSource): WorkerProcess & 
     kill: () => {
       child.kill("SIGKILL");
     },
+  };
+}
+
+/**
+ * A certificate worker in this process, for tests that are not about the process: it does the same work and clones
+ * what it gets and tells. Killed, it still works to the end, but tells nothing any more.
+ */
+export function startLocalWorker(): WorkerProcess {
+  let listener: ((message: unknown) => void) | null = null;
+  return {
+    postMessage: (message) => {
+      void doWorkerJob(structuredClone(message) as Job, (told) => listener?.(structuredClone(told)));
+    },
+    onMessage: (given) => (listener = given),
+    onExit: () => undefined,
+    kill: () => (listener = null),
   };
 }

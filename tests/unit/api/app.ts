@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdir, mkdtemp } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDryRuns } from "../../../main/api/dry-run-ports.ts";
@@ -27,7 +27,7 @@ import { vaultPlaces } from "../../../main/vault/vault-files.ts";
 import { createVault } from "../../../main/vault/vault.ts";
 import type { Vault } from "../../../main/vault/vault.ts";
 import { createDoctor } from "../../../main/doctor/doctor.ts";
-import { spawnTestWorker } from "../../support/worker-process.ts";
+import { startLocalWorker } from "../../support/worker-process.ts";
 import type { Settings } from "../../../preload/model/app.ts";
 import type { Handlers } from "../../../preload/contract.ts";
 
@@ -58,11 +58,14 @@ export interface TestApp {
   quit(): Promise<void>;
 }
 
-/** The world outside for the dry run; without it no network is there. */
+/** The world outside; without it no network is there, and the certificate worker works in this process. */
 export interface Outside {
   connection?: Connection;
   pace?: Pace;
+  /** For the dry run alone. */
   spawnWorker?: SpawnWorker;
+  /** For everything else. */
+  certificateWorker?: SpawnWorker;
 }
 
 export function memoryKeychain(): Keychain {
@@ -74,7 +77,7 @@ export function memoryKeychain(): Keychain {
   };
 }
 
-/** All of main without Electron: real store, vault, journal and certificate worker; dialogs answered by the test. */
+/** All of main without Electron: real store, vault, journal and certificate work; dialogs answered by the test. */
 export async function openTestApp(
   before?: TestApp,
   now = () => new Date(),
@@ -105,7 +108,7 @@ export async function openTestApp(
     // Waiting costs no time here, so there must be nothing to wait for.
     lag: { reads: 0, ms: 0 },
     words: (language) => createWords(language, "en"),
-    openPfx: (bytes, password) => runJob(spawnTestWorker, { kind: "import", bytes, password, now: null }),
+    openPfx: (bytes, password) => runJob(startLocalWorker, { kind: "import", bytes, password, now: null }),
     onError,
   });
   const openBrowser = async (url: string) => app.browser(url);
@@ -168,7 +171,7 @@ export async function openTestApp(
   const dryRuns = openDryRuns({
     setups,
     vault,
-    spawnWorker: outside.spawnWorker ?? spawnTestWorker,
+    spawnWorker: outside.spawnWorker ?? startLocalWorker,
     connectionOf: async (setupId) => outside.connection ?? connectionOf(setupId),
     emit: () => void (app.changed += 1),
     onError: (message, error) => void app.logged.push(`${message} ${String(error)}`),
@@ -190,7 +193,7 @@ export async function openTestApp(
         version: "0.0.0",
       },
       vault,
-      spawnWorker: spawnTestWorker,
+      spawnWorker: outside.certificateWorker ?? startLocalWorker,
       randomBytes,
       sessions,
       watch: createTenantWatch({
@@ -237,6 +240,19 @@ export async function openTestApp(
     },
   };
   return app;
+}
+
+/** A copy of an app that was ended, with its data and saved files; for tests that begin with the same setup. */
+export async function copyOfApp(made: TestApp): Promise<TestApp> {
+  const userData = await mkdtemp(join(tmpdir(), "rollout-app-"));
+  await cp(made.userData, userData, { recursive: true });
+  for (const id of await readdir(join(userData, "setups"))) {
+    const file = join(userData, "setups", id, "setup.json");
+    const inJson = (path: string) => JSON.stringify(path).slice(1, -1);
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replaceAll(inJson(made.userData), inJson(userData)));
+  }
+  return openTestApp({ ...made, userData });
 }
 
 export const newTask = () => randomUUID();

@@ -4,9 +4,17 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { SetupView } from "../../../preload/model/setup.ts";
 import { stepIds } from "../../../preload/model/guide.ts";
+import { bundledChild } from "../../support/bundled-child.ts";
+import { spawnTestWorker } from "../../support/worker-process.ts";
 import { applicationId, tenantId } from "../setups/sample.ts";
 import type { TestApp } from "./app.ts";
 import { certificateInput, newTask, openTestApp } from "./app.ts";
+
+const workerFile = await bundledChild("main/certificates/worker.ts");
+
+/** With certificate workers in processes of their own, for what happens while they work. */
+const openWithProcesses = () =>
+  openTestApp(undefined, undefined, { certificateWorker: () => spawnTestWorker(workerFile) });
 
 async function newSetup(app: TestApp): Promise<string> {
   return (await app.api.setups.create({ name: "Contoso AG", cloud: "global" })).summary.id;
@@ -42,7 +50,7 @@ async function expectPfxAsSaid(app: TestApp, setupId: string): Promise<SetupView
 
 describe("work on one setup at the same time", () => {
   test("two certificates made at once leave one, and only its key", async () => {
-    const app = await openTestApp();
+    const app = await openWithProcesses();
     const setupId = await newSetup(app);
     await Promise.all([create(app, setupId), create(app, setupId)]);
     const view = await app.api.setups.open({ setupId });
@@ -53,7 +61,7 @@ describe("work on one setup at the same time", () => {
   });
 
   test("a PFX is never taken for the one of a certificate or password that came while it was written", async () => {
-    const app = await openTestApp();
+    const app = await openWithProcesses();
     const setupId = await newSetup(app);
     await create(app, setupId);
     await Promise.all([
@@ -66,7 +74,7 @@ describe("work on one setup at the same time", () => {
   });
 
   test("a setup removed while its certificate is made stays removed and comes back whole", async () => {
-    const app = await openTestApp();
+    const app = await openWithProcesses();
     const setupId = await newSetup(app);
     const making = create(app, setupId);
     await app.api.setups.remove({ setupId });
@@ -76,7 +84,7 @@ describe("work on one setup at the same time", () => {
   });
 
   test("a request that waits for its authority survives another certificate and a second request", async () => {
-    const app = await openTestApp();
+    const app = await openWithProcesses();
     const setupId = await newSetup(app);
     const { notBefore: _from, notAfter: _to, ...details } = certificateInput;
     await app.api.certificates.createRequest({ setupId, task: newTask(), ...details });

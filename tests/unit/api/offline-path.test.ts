@@ -5,11 +5,17 @@ import { describe, expect, test } from "vitest";
 import type { SetupView } from "../../../preload/model/setup.ts";
 import type { StepId } from "../../../preload/model/guide.ts";
 import { stepIds } from "../../../preload/model/guide.ts";
+import { bundledChild } from "../../support/bundled-child.ts";
+import { spawnTestWorker } from "../../support/worker-process.ts";
 import { applicationId, tenantId } from "../setups/sample.ts";
 import type { TestApp } from "./app.ts";
-import { certificateInput, newTask, openTestApp } from "./app.ts";
+import { certificateInput, copyOfApp, newTask, openTestApp } from "./app.ts";
 
 const stateOf = (view: SetupView, id: StepId) => view.steps.find((step) => step.id === id)?.state;
+
+const workerFile = await bundledChild("main/certificates/worker.ts");
+/** With certificate workers in processes of their own. */
+const withProcesses = { certificateWorker: () => spawnTestWorker(workerFile) };
 
 async function newSetup(app: TestApp): Promise<string> {
   return (await app.api.setups.create({ name: "Contoso AG", cloud: "global" })).summary.id;
@@ -24,9 +30,26 @@ async function savePfx(app: TestApp, setupId: string): Promise<{ path: string; v
   return chosen;
 }
 
+/** An app with a setup whose certificate is made and whose PFX is saved; made once. */
+async function makeTemplate() {
+  const app = await openTestApp();
+  const setupId = await newSetup(app);
+  await savePfx(app, setupId);
+  await app.quit();
+  return { app, setupId };
+}
+
+let template: ReturnType<typeof makeTemplate> | null = null;
+
+async function withSavedPfx(): Promise<{ app: TestApp; setupId: string; path: string }> {
+  const made = await (template ??= makeTemplate());
+  const app = await copyOfApp(made.app);
+  return { app, setupId: made.setupId, path: join(app.saved, "connect.pfx") };
+}
+
 describe("the offline path through main", () => {
   test("goes from an empty setup to a closed one, across restarts, with files openssl reads", async () => {
-    let app = await openTestApp();
+    let app = await openTestApp(undefined, undefined, withProcesses);
     const setupId = await newSetup(app);
     const fields = {
       tenantDomain: "contoso.onmicrosoft.com",
@@ -41,7 +64,7 @@ describe("the offline path through main", () => {
     expect(stateOf(view, "certificate")).toBe("done");
     expect(view.steps.find((step) => step.id === "certificate")?.basis).toBe("verified");
 
-    app = await openTestApp(app);
+    app = await openTestApp(app, undefined, withProcesses);
     const { password } = await app.api.certificates.revealPassword({ setupId });
     const shown = execFileSync("openssl", [
       "pkcs12",
@@ -71,7 +94,7 @@ describe("the offline path through main", () => {
     for (const step of stepIds.filter((id) => id !== "rollout" && id !== "certificate")) {
       await app.api.setups.confirm({ setupId, step, by: "Ada", note: "" });
     }
-    app = await openTestApp(app);
+    app = await openTestApp(app, undefined, withProcesses);
     const ready = await app.api.setups.open({ setupId });
     expect(ready.rollout.missing).toEqual([]);
     await app.api.rollout.record({ setupId, result: "connected", text: "", by: "Ada" });
@@ -91,9 +114,7 @@ describe("the offline path through main", () => {
   });
 
   test("a new password makes the saved PFX worthless until it is saved again", async () => {
-    const app = await openTestApp();
-    const setupId = await newSetup(app);
-    await savePfx(app, setupId);
+    const { app, setupId } = await withSavedPfx();
     const changed = await app.api.certificates.newPassword({ setupId, keep: true });
     expect(stateOf(changed, "certificate")).toBe("in-progress");
     expect(changed.certificate?.pfx).toBeNull();
@@ -125,9 +146,7 @@ describe("the offline path through main", () => {
   });
 
   test("a PFX that is gone is noticed when it is checked, but may be elsewhere: the step stays done", async () => {
-    const app = await openTestApp();
-    const setupId = await newSetup(app);
-    const { path } = await savePfx(app, setupId);
+    const { app, setupId, path } = await withSavedPfx();
     await rm(path);
     await expect(app.api.certificates.checkPfx({ setupId })).rejects.toMatchObject({
       code: "file-not-found",
@@ -137,9 +156,7 @@ describe("the offline path through main", () => {
   });
 
   test("a PFX replaced by something else is no longer called verified, and has to be saved again", async () => {
-    const app = await openTestApp();
-    const setupId = await newSetup(app);
-    const { path } = await savePfx(app, setupId);
+    const { app, setupId, path } = await withSavedPfx();
     await writeFile(path, "something else");
     await expect(app.api.certificates.checkPfx({ setupId })).rejects.toMatchObject({
       code: "certificate-not-recognised",
@@ -152,9 +169,7 @@ describe("the offline path through main", () => {
   });
 
   test("an existing PFX is recognised, asked for its password and becomes the setup's own", async () => {
-    const app = await openTestApp();
-    const first = await newSetup(app);
-    const { path } = await savePfx(app, first);
+    const { app, setupId: first, path } = await withSavedPfx();
     const { password } = await app.api.certificates.revealPassword({ setupId: first });
     const setupId = await newSetup(app);
     const file = { name: "connect.pfx", bytes: new Uint8Array(await readFile(path)) };
@@ -232,9 +247,7 @@ describe("the offline path through main", () => {
   });
 
   test("replacing the certificate keeps the key that belongs to the record", async () => {
-    const app = await openTestApp();
-    const setupId = await newSetup(app);
-    await savePfx(app, setupId);
+    const { app, setupId } = await withSavedPfx();
     const again = await savePfx(app, setupId);
     expect(again.view.certificate?.keyStored).toBe(true);
     const vault = await readdir(join(app.userData, "setups", setupId, "vault"));
@@ -253,7 +266,7 @@ describe("the offline path through main", () => {
   });
 
   test("cancelling stops the work and leaves the setup as it was", async () => {
-    const app = await openTestApp();
+    const app = await openTestApp(undefined, undefined, withProcesses);
     const setupId = await newSetup(app);
     const task = newTask();
     const creating = app.api.certificates.create({ setupId, task, ...certificateInput, keySize: 4096 });
@@ -276,9 +289,7 @@ describe("the offline path through main", () => {
   });
 
   test("a setup file brings a colleague everything but secrets", async () => {
-    const app = await openTestApp();
-    const setupId = await newSetup(app);
-    await savePfx(app, setupId);
+    const { app, setupId } = await withSavedPfx();
     const path = join(app.saved, "setup.json");
     app.answers.push(path, path);
     await app.api.setups.exportFile({ setupId });

@@ -1,20 +1,29 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { certificateInput, newTask, openTestApp } from "./app.ts";
+import { certificateInput, copyOfApp, newTask, openTestApp } from "./app.ts";
 
-/** An app with a saved PFX, and the strip open on it. */
-async function withPfx() {
+/** An app with a saved PFX; made once. */
+async function makeTemplate() {
   const app = await openTestApp();
   const { summary } = await app.api.setups.create({ name: "Contoso", cloud: "global" });
   const setupId = summary.id;
   await app.api.certificates.create({ setupId, task: newTask(), ...certificateInput });
   await app.api.certificates.newPassword({ setupId, keep: true });
-  const path = join(app.saved, "contoso.pfx");
-  app.answers.push(path);
+  app.answers.push(join(app.saved, "contoso.pfx"));
   await app.api.certificates.exportPfx({ setupId, task: newTask(), profile: "strong" });
+  await app.quit();
+  return { made: app, setupId };
+}
+
+let template: ReturnType<typeof makeTemplate> | null = null;
+
+/** That app with the strip open on its setup. */
+async function withPfx() {
+  const { made, setupId } = await (template ??= makeTemplate());
+  const app = await copyOfApp(made);
   await app.api.transfer.open({ setupId });
-  return { app, setupId, path };
+  return { app, setupId, path: join(app.saved, "contoso.pfx") };
 }
 
 describe("the PFX that is dragged out of the strip", () => {

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { listName, manifestName, setupIdOf } from "../../../main/certificates/bulk/manifest.ts";
+import { bundledChild } from "../../support/bundled-child.ts";
 import { tempFolders } from "../../support/temp-folder.ts";
+import { spawnTestWorker } from "../../support/worker-process.ts";
 import { openTestApp } from "../api/app.ts";
 import { choices, filesWith, listOf, opened, placed, states, thumbprints } from "./batch.ts";
 
@@ -164,9 +166,11 @@ describe("what is in the way", () => {
 
 describe("a batch that is cancelled", () => {
   it("stops at once, leaves only whole pairs, and goes on without asking for the list's password", async () => {
-    const app = await openTestApp();
+    const workerFile = await bundledChild("main/certificates/worker.ts");
+    const certificateWorker = () => spawnTestWorker(workerFile);
+    const app = await openTestApp(undefined, undefined, { certificateWorker });
     const folder = folderOf();
-    const { batchId } = await placed(app, listOf(6), folder);
+    const { batchId } = await placed(app, listOf(4), folder);
     const sealed = { ...choices, passwords: "list" as const };
     const running = app.api.bulk.start({ batchId, choices: sealed });
     while (filesWith(folder, ".pfx").length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -179,8 +183,8 @@ describe("a batch that is cancelled", () => {
     expect(states(stopped)).toContain("waiting");
     const rest = await app.api.bulk.resume({ batchId });
     expect(new Set(states(rest))).toEqual(new Set(["verified", "made"]));
-    expect(filesWith(folder, ".pfx").length).toBe(6);
-    expect(filesWith(folder, ".cer").length).toBe(6);
+    expect(filesWith(folder, ".pfx").length).toBe(4);
+    expect(filesWith(folder, ".cer").length).toBe(4);
   });
 });
 

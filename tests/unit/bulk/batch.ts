@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { BatchChoices, BatchView } from "../../../preload/model/bulk.ts";
@@ -54,20 +55,16 @@ export function filesWith(folder: string, ending: string): string[] {
 
 /** What OpenSSL reads: the SHA-256 thumbprints of the certificates in the PFX and in the CER. */
 export function thumbprints(folder: string, file: string, password: string): { pfx: string; cer: string } {
-  const openssl = (args: string[], input?: Buffer) =>
+  const openssl = (args: string[]) =>
     execFileSync("openssl", args, {
-      input: input ?? "",
       env: { ...process.env, PASS: password },
-      stdio: ["pipe", "pipe", "pipe"],
-    });
+      stdio: ["ignore", "pipe", "pipe"],
+    }).toString();
   const whole = openssl(["pkcs12", "-in", join(folder, `${file}.pfx`), "-passin", "env:PASS", "-nodes"]);
-  const print = ["x509", "-noout", "-fingerprint", "-sha256"];
-  // The key has to belong to the certificate too.
-  const ofKey = openssl(["pkey", "-pubout"], whole).toString();
-  const ofCertificate = openssl(["x509", "-noout", "-pubkey"], whole).toString();
-  if (ofKey !== ofCertificate) throw new Error(`${file}: key and certificate are no pair`);
-  return {
-    pfx: openssl(print, whole).toString(),
-    cer: openssl([...print, "-inform", "DER", "-in", join(folder, `${file}.cer`)]).toString(),
-  };
+  const certificate = new X509Certificate(whole.slice(whole.indexOf("-----BEGIN CERTIFICATE")));
+  const key = createPrivateKey(whole.slice(whole.indexOf("-----BEGIN PRIVATE KEY")));
+  if (!certificate.checkPrivateKey(key)) throw new Error(`${file}: key and certificate are no pair`);
+  const print = ["x509", "-noout", "-fingerprint", "-sha256", "-inform", "DER"];
+  const printed = openssl([...print, "-in", join(folder, `${file}.cer`)]);
+  return { pfx: certificate.fingerprint256, cer: printed.slice(printed.indexOf("=") + 1).trim() };
 }

@@ -3,17 +3,18 @@ import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { listName, manifestName, setupIdOf } from "../../../main/certificates/bulk/manifest.ts";
 import type { PasswordPlace } from "../../../preload/model/bulk.ts";
-import { reopen } from "../../support/batch-writer.ts";
+import { reopen } from "../../support/batch-app.ts";
+import { bundledChild } from "../../support/bundled-child.ts";
 import { tempFolders } from "../../support/temp-folder.ts";
 import { filesWith, opened, states, thumbprints } from "./batch.ts";
 
-const writer = fileURLToPath(new URL("../../support/batch-writer.ts", import.meta.url));
+const writer = await bundledChild("tests/support/batch-writer.ts");
+const workerFile = await bundledChild("main/certificates/worker.ts");
 const folderOf = tempFolders();
-const count = 6;
+const count = 5;
 
 /** Runs the writer and kills it with SIGKILL when this many PFX stand and a moment has passed. Gives its password. */
 async function runUntilKilled(args: string[], folder: string, pfxFiles: number): Promise<string> {
@@ -43,7 +44,7 @@ describe("a batch that was killed with SIGKILL again and again", () => {
       const userData = folderOf();
       const folder = folderOf();
       const keychain = join(userData, "keychain.json");
-      const args = [userData, keychain, folder, passwords, String(count)];
+      const args = [workerFile, userData, keychain, folder, passwords, String(count)];
       let listPassword = "";
       const before = new Map<string, Buffer>();
       for (const pfxFiles of [0, 1, 3]) {

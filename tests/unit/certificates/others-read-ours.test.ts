@@ -3,6 +3,7 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cspName, pfxIterations } from "../../../main/certificates/pfx-write.ts";
 import type { Answer } from "../../../main/certificates/jobs.ts";
+import type { PfxProfile } from "../../../preload/model/certificates.ts";
 import { pfxProfiles } from "../../../preload/model/certificates.ts";
 import { authority } from "./authority.ts";
 import { doJob, folder, now, passwordBytes, passwordText, sample, subject } from "./sample.ts";
@@ -13,9 +14,18 @@ beforeAll(async () => {
   created = await sample();
 });
 
-async function pfxOf(profile: (typeof pfxProfiles)[number], chain: Uint8Array[] = []): Promise<Uint8Array> {
+const written = new Map<PfxProfile, Promise<Uint8Array>>();
+
+/** A PFX of the profile, written once for all tests that read it. */
+function pfxOf(profile: PfxProfile): Promise<Uint8Array> {
+  const pfx = written.get(profile) ?? writePfx(profile);
+  written.set(profile, pfx);
+  return pfx;
+}
+
+async function writePfx(profile: PfxProfile): Promise<Uint8Array> {
   const { key, certificate } = created;
-  const job = { key: Uint8Array.from(key), certificate, chain, password: passwordBytes(), profile } as const;
+  const job = { key: Uint8Array.from(key), certificate, chain: [], password: passwordBytes(), profile };
   const { pfx } = await doJob({ kind: "write-pfx", ...job, friendlyName: "Exchange Rollout Größe" });
   return pfx;
 }

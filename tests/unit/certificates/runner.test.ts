@@ -2,8 +2,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { WorkerProcess } from "../../../main/certificates/runner.ts";
 import { runJob } from "../../../main/certificates/runner.ts";
+import { bundledChild } from "../../support/bundled-child.ts";
 import { spawnTestWorker } from "../../support/worker-process.ts";
 import { now, passwordBytes, sample, subject } from "./sample.ts";
+
+const workerFile = await bundledChild("main/certificates/worker.ts");
+const startWorker = () => spawnTestWorker(workerFile);
 
 const newCertificate = { ...subject, dnsNames: [...subject.dnsNames], now: now.toISOString() };
 
@@ -41,7 +45,7 @@ describe("with the real worker in a process of its own", () => {
     const phases: string[] = [];
     let pid: number | undefined;
     const spawn = () => {
-      const worker = spawnTestWorker();
+      const worker = startWorker();
       pid = worker.pid;
       return worker;
     };
@@ -64,7 +68,7 @@ describe("with the real worker in a process of its own", () => {
 
   test("an error keeps its code and details on the way", async () => {
     const job = { kind: "create", ...newCertificate, commonName: " " } as const;
-    await expect(runJob(spawnTestWorker, job)).rejects.toMatchObject({
+    await expect(runJob(startWorker, job)).rejects.toMatchObject({
       code: "certificate-name-invalid",
       details: { field: "commonName", reason: "empty" },
     });
@@ -73,7 +77,7 @@ describe("with the real worker in a process of its own", () => {
   test("cancelling ends the process at once", async () => {
     let pid: number | undefined;
     const spawn = () => {
-      const worker = spawnTestWorker();
+      const worker = startWorker();
       pid = worker.pid;
       return worker;
     };
@@ -89,7 +93,7 @@ describe("with the real worker in a process of its own", () => {
 
   test("a process that ends without an answer is an error, not a wait", async () => {
     const spawn = () => {
-      const worker = spawnTestWorker();
+      const worker = startWorker();
       worker.onMessage(() => process.kill(worker.pid ?? 0, "SIGSEGV"));
       return worker;
     };
@@ -100,7 +104,7 @@ describe("with the real worker in a process of its own", () => {
   });
 
   test("a worker that nobody ends, ends by itself after its one job", async () => {
-    const worker = spawnTestWorker();
+    const worker = startWorker();
     const messages: unknown[] = [];
     worker.onMessage((message) => messages.push(message));
     const ended = new Promise<number>((resolve) => worker.onExit(resolve));

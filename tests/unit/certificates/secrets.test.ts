@@ -1,9 +1,9 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { erase, secretBuffer, secretCopy } from "../../../main/certificates/secrets.ts";
+import { bundledChild } from "../../support/bundled-child.ts";
 
 describe("a secret Buffer", () => {
   test("has at least 128 bytes of its own behind it, so that nothing moves or shares it", () => {
@@ -45,14 +45,39 @@ function countInMemory(pid: number, patterns: Record<string, Buffer>): Record<st
   }
 }
 
+/** Where the process may have written. */
 function writableRanges(pid: number): { from: number; to: number }[] {
-  return readFileSync(`/proc/${pid}/maps`, "utf8")
-    .split("\n")
-    .flatMap((line) => {
-      const [, from, to, access] = /^([0-9a-f]+)-([0-9a-f]+) (\S+)/.exec(line) ?? [];
-      if (!from || !to || !access?.startsWith("rw") || line.includes("[v")) return [];
-      return [{ from: Number.parseInt(from, 16), to: Number.parseInt(to, 16) }];
-    });
+  const pagemap = openSync(`/proc/${pid}/pagemap`, "r");
+  try {
+    return readFileSync(`/proc/${pid}/smaps`, "utf8")
+      .split(/\n(?=[0-9a-f]+-[0-9a-f]+ )/)
+      .flatMap((range) => {
+        const [line, from, to, access] = /^([0-9a-f]+)-([0-9a-f]+) (\S+).*/.exec(range) ?? [];
+        if (!line || !from || !to || !access?.startsWith("rw") || line.includes("[v")) return [];
+        const pageBytes = Number(/^KernelPageSize: +(\d+) kB/m.exec(range)?.[1]) * 1024;
+        return touchedRanges(pagemap, Number.parseInt(from, 16), Number.parseInt(to, 16), pageBytes);
+      });
+  } finally {
+    closeSync(pagemap);
+  }
+}
+
+/** The pages of a range that are in memory or swapped out: V8 keeps half a gigabyte for code and uses a hundredth. */
+function touchedRanges(pagemap: number, from: number, to: number, pageBytes: number) {
+  const entries = Buffer.alloc(((to - from) / pageBytes) * 8);
+  if (readSync(pagemap, entries, 0, entries.length, (from / pageBytes) * 8) < entries.length) {
+    throw new Error("the map of the memory is cut off");
+  }
+  const touched: { from: number; to: number }[] = [];
+  for (let page = 0; page * 8 < entries.length; page += 1) {
+    // Bit 63: present; bit 62: swapped out.
+    if (((entries[page * 8 + 7] ?? 0) & 0xc0) === 0) continue;
+    const at = from + page * pageBytes;
+    const last = touched.at(-1);
+    if (last?.to === at) last.to += pageBytes;
+    else touched.push({ from: at, to: at + pageBytes });
+  }
+  return touched;
 }
 
 function readMemory(memory: number, into: Buffer, at: number): Buffer {
@@ -73,7 +98,7 @@ function occurrences(view: Buffer, pattern: Buffer): number {
 
 /** Copies of password and private key in a process that has written PFX files and now waits. */
 async function copiesIn(mode: "erase" | "keep"): Promise<Record<string, number>> {
-  const script = fileURLToPath(new URL("memory-subject.ts", import.meta.url));
+  const script = await bundledChild("tests/unit/certificates/memory-subject.ts");
   const child = fork(script, [mode], { serialization: "advanced", execArgv: ["--expose-gc"] });
   try {
     const [told] = (await once(child, "message")) as [{ password: Uint8Array; prime: Uint8Array }];
