@@ -26,6 +26,8 @@ export default defineConfig({
           environment: "jsdom",
           include: ["tests/component/**/*.test.tsx"],
           setupFiles: ["tests/component/setup.ts"],
+          // One page for all files of a worker; the setup clears it after each test.
+          isolate: false,
           testTimeout: 30_000,
         },
       },

@@ -1,5 +1,5 @@
-import { create } from "zustand";
 import type { KeySize, PfxProfile } from "../../preload/model/certificates.ts";
+import { pageState } from "../store/page-state.ts";
 import type { CertificateTab } from "./tabs.ts";
 import { daysLater, fits, validityPresets } from "./validity.ts";
 import type { ValidityPreset } from "./validity.ts";
@@ -33,7 +33,7 @@ const empty: Draft = {
   requestPath: null,
 };
 
-const store = create<{ drafts: Record<string, Draft> }>(() => ({ drafts: {} }));
+const store = pageState<{ drafts: Record<string, Draft> }>(() => ({ drafts: {} }));
 
 export function useDraft(setupId: string): Draft {
   return store((state) => state.drafts[setupId] ?? empty);
@@ -52,9 +52,4 @@ export function changeDraft(setupId: string, change: Partial<Draft>): void {
   store.setState(({ drafts }) => ({
     drafts: { ...drafts, [setupId]: { ...(drafts[setupId] ?? empty), ...change } },
   }));
-}
-
-/** For tests: as after the start. */
-export function resetDrafts(): void {
-  store.setState({ drafts: {} });
 }

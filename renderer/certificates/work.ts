@@ -1,7 +1,7 @@
-import { create } from "zustand";
 import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import { translate } from "../i18n.ts";
 import { attempt } from "../store/api.ts";
+import { pageState } from "../store/page-state.ts";
 import { cancelTask, newTask } from "../store/tasks.ts";
 import { announce } from "../ui/index.ts";
 
@@ -21,7 +21,7 @@ export interface WorkState {
 }
 
 const idle: WorkState = { work: null, failure: null };
-const store = create<{ setups: Record<string, WorkState> }>(() => ({ setups: {} }));
+const store = pageState<{ setups: Record<string, WorkState> }>(() => ({ setups: {} }));
 
 /** The work under way. It goes on when the user looks at another step meanwhile. */
 export function useWork(setupId: string): WorkState {
@@ -66,9 +66,4 @@ export async function cancelWork(setupId: string): Promise<void> {
 export function dismissFailure(setupId: string): void {
   const state = store.getState().setups[setupId];
   if (state) set(setupId, { ...state, failure: null });
-}
-
-/** For tests: as after the start. */
-export function resetWork(): void {
-  store.setState({ setups: {} });
 }

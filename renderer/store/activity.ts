@@ -1,7 +1,7 @@
-import { create } from "zustand";
 import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import type { AllActivityView } from "../../preload/model/setup.ts";
 import { attempt, rollout } from "./api.ts";
+import { pageState } from "./page-state.ts";
 
 interface ActivityState {
   /** The setup whose log it is; null for the logs of all setups. */
@@ -10,7 +10,7 @@ interface ActivityState {
   error: ErrorView | null;
 }
 
-const store = create<ActivityState>(() => ({ setupId: null, activity: null, error: null }));
+const store = pageState<ActivityState>(() => ({ setupId: null, activity: null, error: null }));
 
 export function useActivity(): ActivityState {
   return store();

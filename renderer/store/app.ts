@@ -1,11 +1,11 @@
-import { create } from "zustand";
 import type { AppInfo, Settings } from "../../preload/model/app.ts";
 import { setLanguage } from "../i18n.ts";
 import { applyAccent } from "../ui/accent.ts";
 import { attempt, call, rollout } from "./api.ts";
 import { setFormatLocale } from "./format.ts";
+import { pageState } from "./page-state.ts";
 
-const store = create<{ info: AppInfo | null }>(() => ({ info: null }));
+const store = pageState<{ info: AppInfo | null }>(() => ({ info: null }));
 
 /** What main knows about the app; only after `loadInfo`. */
 export function useInfo(): AppInfo {

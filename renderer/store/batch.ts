@@ -1,8 +1,8 @@
-import { create } from "zustand";
 import type { Chosen } from "../../preload/contract.ts";
 import type { BatchChoices, BatchView, RowProgress } from "../../preload/model/bulk.ts";
 import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import { attempt, rollout } from "./api.ts";
+import { pageState } from "./page-state.ts";
 
 /** What was tried; a failure is shown where it was tried. */
 export type BatchWork = "list" | "folder" | "run";
@@ -17,7 +17,7 @@ interface BatchState {
 }
 
 const idle: BatchState = { batch: null, busy: null, starting: null, canceling: false, failure: null };
-const store = create<BatchState>(() => idle);
+const store = pageState<BatchState>(() => idle);
 
 /** The list the screen works on. It goes on while the user looks at something else. */
 export function useBatch(): BatchState {
@@ -113,9 +113,4 @@ function begun(batch: BatchView, starting: BatchChoices | null): BatchView {
     running: true,
     needsListPassword: false,
   };
-}
-
-/** For tests: as after the start. */
-export function resetBatch(): void {
-  store.setState(idle);
 }

@@ -1,9 +1,11 @@
 import { useEffect, useRef } from "react";
 import type { Command } from "../../preload/contract.ts";
+import { onReset } from "./page-state.ts";
 
 type Handler = () => void;
 
 const handlers = new Map<Command, Handler[]>();
+onReset(() => handlers.clear());
 
 /** Carries out a menu command; the screen that was opened last decides. Gives whether anyone did. */
 export function runCommand(name: Command): boolean {

@@ -1,9 +1,9 @@
-import { create } from "zustand";
 import type { DoctorView } from "../../preload/model/doctor.ts";
 import type { CloudId } from "../../preload/model/guide.ts";
 import { call, rollout } from "./api.ts";
+import { pageState } from "./page-state.ts";
 
-const store = create<{ view: DoctorView | null }>(() => ({ view: null }));
+const store = pageState<{ view: DoctorView | null }>(() => ({ view: null }));
 
 /** What the connection doctor found; null until main's first answer. */
 export function useDoctor(): DoctorView | null {

@@ -29,20 +29,14 @@ function coalesced(run: () => Promise<unknown>): () => void {
   };
 }
 
-const refreshList = coalesced(loadList);
-const refreshInfo = coalesced(loadInfo);
-const refreshWatch = coalesced(loadWatch);
-const refreshDoctor = coalesced(loadDoctor);
-const refreshSetup = coalesced(async () => {
-  const route = currentRoute();
-  if (["setup", "access", "dry-run", "rotation"].includes(route.screen) && "setupId" in route)
-    await loadSetup(route.setupId);
-  if (route.screen === "activity") await loadActivity("setupId" in route ? route.setupId : null);
-});
-
 /** Listens to main until the returned function is called. */
 export function listen(): () => void {
   const api = rollout();
+  const refreshList = coalesced(loadList);
+  const refreshInfo = coalesced(loadInfo);
+  const refreshWatch = coalesced(loadWatch);
+  const refreshDoctor = coalesced(loadDoctor);
+  const refreshSetup = coalesced(loadShown);
   const stops = [
     api.on("changed", ({ setupId }) => {
       const route = currentRoute();
@@ -71,4 +65,12 @@ export function listen(): () => void {
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/** Fetches again what the screen shows of a setup. */
+async function loadShown(): Promise<void> {
+  const route = currentRoute();
+  if (["setup", "access", "dry-run", "rotation"].includes(route.screen) && "setupId" in route)
+    await loadSetup(route.setupId);
+  if (route.screen === "activity") await loadActivity("setupId" in route ? route.setupId : null);
 }

@@ -1,7 +1,10 @@
 import i18next from "i18next";
+import { onReset } from "./page-state.ts";
 
-let locale = "en";
+const firstLocale = "en";
+let locale = firstLocale;
 let hour = hourStyle(locale);
+onReset(() => setFormatLocale(firstLocale));
 
 /** Sets the language tag for dates and numbers, for example "de-CH". */
 export function setFormatLocale(tag: string): void {

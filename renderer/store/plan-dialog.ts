@@ -1,4 +1,4 @@
-import { create } from "zustand";
+import { pageState } from "./page-state.ts";
 
 /** Which plan is shown, and of which setup. */
 export interface OpenPlan {
@@ -6,7 +6,7 @@ export interface OpenPlan {
   kind: "apply" | "undo" | "removal";
 }
 
-const store = create<{ open: OpenPlan | null }>(() => ({ open: null }));
+const store = pageState<{ open: OpenPlan | null }>(() => ({ open: null }));
 
 export function useOpenPlan(): OpenPlan | null {
   return store((state) => state.open);

@@ -1,5 +1,6 @@
 import type { ReminderView } from "../../preload/contract.ts";
 import { attempt, rollout } from "./api.ts";
+import { onReset } from "./page-state.ts";
 import { navigate } from "./route.ts";
 import { dismissToast, showToast } from "./toasts.ts";
 
@@ -11,6 +12,7 @@ const urgentDays = 7;
 
 /** What is on the screen, or was, by setup: the same reminder comes once, and a later one takes its place. */
 const shown = new Map<string, { days: number; toast: number }>();
+onReset(() => shown.clear());
 
 /** Reminds of certificates that expire. The messages stay until they are dismissed. */
 export function showReminders(reminders: readonly ReminderView[]): void {
@@ -49,9 +51,4 @@ function showOne({ setupId, name, days }: ReminderView): number {
 export async function loadReminders(): Promise<void> {
   const result = await attempt(rollout().rollout.reminders());
   if (result.ok) showReminders(result.value);
-}
-
-/** For tests: nothing was shown. */
-export function forgetReminders(): void {
-  shown.clear();
 }

@@ -1,5 +1,5 @@
-import { create } from "zustand";
 import type { FieldId, StepId } from "../../preload/model/guide.ts";
+import { pageState } from "./page-state.ts";
 
 export type Route =
   /** `show` begins with these setups alone. */
@@ -25,7 +25,7 @@ interface RouteState {
 }
 
 const home: Route = { screen: "home" };
-const store = create<RouteState>(() => ({ route: home, previous: home, moves: 0 }));
+const store = pageState<RouteState>(() => ({ route: home, previous: home, moves: 0 }));
 
 export function useRoute(): RouteState {
   return store();
@@ -48,9 +48,4 @@ export function navigate(route: Route): void {
 export function goBack(): void {
   const { previous, route } = store.getState();
   navigate(previous.screen === route.screen ? home : previous);
-}
-
-/** For tests: as after the start. */
-export function resetRoute(): void {
-  store.setState({ route: home, previous: home, moves: 0 });
 }

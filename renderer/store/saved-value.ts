@@ -1,16 +1,13 @@
 import type { ErrorView } from "../../preload/model/errors.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { onReset } from "./page-state.ts";
 
 /** Pause in typing after which a value is saved, in milliseconds. */
 export const savePause = 300;
 
 /** Texts that could not be saved, by place: they outlive their field, which is gone once the user looks at another step. */
 const unsavedTexts = new Map<string, { text: string; failure: ErrorView }>();
-
-/** For tests: as after the start. */
-export function resetUnsavedTexts(): void {
-  unsavedTexts.clear();
-}
+onReset(() => unsavedTexts.clear());
 
 interface SavedValue {
   text: string;

@@ -1,8 +1,8 @@
-import { create } from "zustand";
 import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import type { FieldId, LinkId } from "../../preload/model/guide.ts";
 import type { SetupSummary, SetupView } from "../../preload/model/setup.ts";
 import { attempt, call, rollout, succeeded } from "./api.ts";
+import { pageState } from "./page-state.ts";
 import { currentRoute, navigate } from "./route.ts";
 
 interface SetupsState {
@@ -14,7 +14,7 @@ interface SetupsState {
   viewError: ErrorView | null;
 }
 
-const store = create<SetupsState>(() => ({ list: null, listError: null, view: null, viewError: null }));
+const store = pageState<SetupsState>(() => ({ list: null, listError: null, view: null, viewError: null }));
 
 export function useSetups(): Pick<SetupsState, "list" | "listError"> {
   const list = store((state) => state.list);
@@ -87,9 +87,4 @@ export function openView(view: SetupView): void {
 /** The setup on the screen now; for what happens outside of components. */
 export function currentView(): SetupView | null {
   return store.getState().view;
-}
-
-/** Forgets everything; for tests. */
-export function resetSetups(): void {
-  store.setState({ list: null, listError: null, view: null, viewError: null });
 }

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
-import { create } from "zustand";
 import type { TaskProgress } from "../../preload/model/app.ts";
 import { rollout, succeeded } from "./api.ts";
+import { pageState } from "./page-state.ts";
 
-const store = create<{ tasks: ReadonlyMap<string, TaskProgress> }>(() => ({ tasks: new Map() }));
+const store = pageState<{ tasks: ReadonlyMap<string, TaskProgress> }>(() => ({ tasks: new Map() }));
 
 /** A new name for long work. */
 export function newTask(): string {

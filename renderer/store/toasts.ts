@@ -1,5 +1,5 @@
-import { create } from "zustand";
 import type { ErrorView } from "../../preload/model/errors.ts";
+import { pageState } from "./page-state.ts";
 
 /** Shortest time a message stays, in milliseconds. */
 export const shortestStay = 10_000;
@@ -26,8 +26,7 @@ export interface NewToast {
   stay?: number | null;
 }
 
-const store = create<{ toasts: Toast[] }>(() => ({ toasts: [] }));
-let lastId = 0;
+const store = pageState<{ toasts: Toast[]; lastId: number }>(() => ({ toasts: [], lastId: 0 }));
 
 /** The messages on the screen, oldest first. */
 export function useToasts(): Toast[] {
@@ -36,10 +35,9 @@ export function useToasts(): Toast[] {
 
 /** Shows a message; gives its id. At most four are on the screen: the oldest makes room. */
 export function showToast(toast: NewToast): number {
-  lastId += 1;
   const stay = toast.stay === undefined ? shortestStay : toast.stay;
   const next: Toast = {
-    id: lastId,
+    id: store.getState().lastId + 1,
     tone: toast.tone ?? "none",
     title: toast.title,
     text: toast.text ?? null,
@@ -47,7 +45,7 @@ export function showToast(toast: NewToast): number {
     action: toast.action ?? null,
     stay: stay === null ? null : Math.max(shortestStay, stay),
   };
-  store.setState(({ toasts }) => ({ toasts: [...toasts, next].slice(-4) }));
+  store.setState(({ toasts }) => ({ toasts: [...toasts, next].slice(-4), lastId: next.id }));
   return next.id;
 }
 
@@ -69,9 +67,4 @@ function sameParams(a: Toast["params"], b: Toast["params"]): boolean {
 
 export function dismissToast(id: number): void {
   store.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
-}
-
-/** For tests: an empty screen. */
-export function dismissAllToasts(): void {
-  store.setState({ toasts: [] });
 }

@@ -1,8 +1,8 @@
-import { create } from "zustand";
 import type { WatchView } from "../../preload/model/watch.ts";
 import { call, rollout } from "./api.ts";
+import { pageState } from "./page-state.ts";
 
-const store = create<{ view: WatchView | null }>(() => ({ view: null }));
+const store = pageState<{ view: WatchView | null }>(() => ({ view: null }));
 
 /** Verifying all setups, as main last told; null until its first answer. */
 export function useWatch(): WatchView | null {
@@ -26,9 +26,4 @@ export async function cancelWatch(): Promise<void> {
 
 function accept(view: WatchView | null): void {
   if (view !== null) store.setState({ view });
-}
-
-/** For tests: nothing is known. */
-export function resetWatch(): void {
-  store.setState({ view: null });
 }

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { attempt, rollout } from "../store/api.ts";
+import { onReset } from "../store/page-state.ts";
 import { currentRoute } from "../store/route.ts";
 import { acceptView, currentView } from "../store/setups.ts";
 
@@ -7,6 +8,7 @@ import { acceptView, currentView } from "../store/setups.ts";
 export const quietPause = 60_000;
 
 const lastAt = new Map<string, number>();
+onReset(() => lastAt.clear());
 
 /**
  * Reads the open setup's tenant again when the window is looked at again or the network is back: a colleague may
@@ -36,9 +38,4 @@ export async function checkQuietly(now: number): Promise<void> {
   lastAt.set(route.setupId, now);
   const result = await attempt(rollout().tenant.check({ setupId: route.setupId, quiet: true }));
   if (result.ok) acceptView(result.value);
-}
-
-/** For tests: as after the start. */
-export function resetQuietChecks(): void {
-  lastAt.clear();
 }

@@ -1,4 +1,4 @@
-import { create } from "zustand";
+import { pageState } from "../store/page-state.ts";
 import { atStart } from "./progress.ts";
 import type { Progress } from "./progress.ts";
 
@@ -10,7 +10,7 @@ interface ProgressState {
 }
 
 const empty: ProgressState = { bySetup: {}, turn: 0 };
-const store = create<ProgressState>(() => empty);
+const store = pageState<ProgressState>(() => empty);
 
 export function useProgress(setupId: string): { progress: Progress; turn: number } {
   const progress = store((state) => state.bySetup[setupId] ?? atStart);
@@ -23,9 +23,4 @@ export function changeProgress(setupId: string, change: (progress: Progress) => 
   const next = change(store.getState().bySetup[setupId] ?? atStart);
   store.setState(({ bySetup, turn }) => ({ bySetup: { ...bySetup, [setupId]: next }, turn: turn + 1 }));
   return next;
-}
-
-/** For tests: nothing has been handed over. */
-export function resetProgress(): void {
-  store.setState(empty);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { onReset } from "../store/page-state.ts";
 import { VisuallyHidden } from "./words.tsx";
 
 export type Politeness = "polite" | "assertive";
@@ -15,6 +16,14 @@ let waiting: Message[] = [];
 let lastAt = Number.NEGATIVE_INFINITY;
 let timer: ReturnType<typeof setTimeout> | null = null;
 const listeners = new Set<(message: Message) => void>();
+
+onReset(() => {
+  if (timer !== null) clearTimeout(timer);
+  timer = null;
+  waiting = [];
+  lastAt = Number.NEGATIVE_INFINITY;
+  listeners.clear();
+});
 
 /** Says something to screen readers. Messages within three seconds are joined; assertive ones go first. */
 export function announce(text: string, politeness: Politeness = "polite"): void {

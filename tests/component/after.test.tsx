@@ -1,19 +1,15 @@
 import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { newDocument } from "../../main/setups/document.ts";
 import type { DoctorHost } from "../../preload/model/doctor.ts";
 import type { AllActivityEntry } from "../../preload/model/setup.ts";
 import type { WatchResultView, WatchView } from "../../preload/model/watch.ts";
 import { App } from "../../renderer/app.tsx";
 import { translate } from "../../renderer/i18n.ts";
-import { forgetReminders } from "../../renderer/store/reminders.ts";
 import type { Route } from "../../renderer/store/route.ts";
-import { navigate, resetRoute } from "../../renderer/store/route.ts";
-import { resetSetups } from "../../renderer/store/setups.ts";
-import { dismissAllToasts } from "../../renderer/store/toasts.ts";
-import { resetWatch } from "../../renderer/store/watch.ts";
+import { navigate } from "../../renderer/store/route.ts";
 import { groupResults } from "../../renderer/watch/group-results.ts";
 import type { FakeApi } from "./fake-api.ts";
 import { createFakeApi } from "./fake-api.ts";
@@ -22,14 +18,6 @@ const now = (): Date => new Date(2026, 10, 24, 10, 12);
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 const contoso = idOf(1);
 const t = translate;
-
-beforeEach(() => {
-  resetRoute();
-  resetSetups();
-  resetWatch();
-  forgetReminders();
-  dismissAllToasts();
-});
 
 async function start(language: "en" | "de", prepare: (fake: FakeApi) => void, route?: Route) {
   const documents = [1, 2].map((number) =>

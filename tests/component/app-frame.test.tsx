@@ -6,8 +6,9 @@ import { call, succeeded } from "../../renderer/store/api.ts";
 import { formatDate, formatNumber, formatWhen, setFormatLocale } from "../../renderer/store/format.ts";
 import { navigate } from "../../renderer/store/route.ts";
 import { ToastRegion } from "../../renderer/ui/index.ts";
-import type { FakeApi, FakeOptions } from "./fake-api.ts";
+import type { FakeApi } from "./fake-api.ts";
 import { createFakeApi, errorView } from "./fake-api.ts";
+import type { FakeOptions } from "./fake-state.ts";
 import { fresh, setupId } from "./setup-in-memory.ts";
 
 async function start(options: FakeOptions = {}): Promise<FakeApi> {

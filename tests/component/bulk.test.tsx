@@ -3,8 +3,9 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { App } from "../../renderer/app.tsx";
 import { batchFolder, batchId, listPassword } from "./fake-bulk.ts";
-import type { FakeApi, FakeOptions } from "./fake-api.ts";
+import type { FakeApi } from "./fake-api.ts";
 import { createFakeApi } from "./fake-api.ts";
+import type { FakeOptions } from "./fake-state.ts";
 
 const good = "Name;DNS name\nContoso;contoso.org\nFabrikam;fabrikam.example";
 const user = userEvent;

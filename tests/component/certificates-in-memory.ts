@@ -2,7 +2,7 @@ import type { AppInfo } from "../../preload/model/app.ts";
 import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import { wrong } from "./certificate-samples.ts";
 import type { FakeApi } from "./fake-api.ts";
-import { appInfo } from "./fake-api.ts";
+import { appInfo } from "./fake-state.ts";
 import type { FakeFile } from "./fake-certificates.ts";
 import type { Input, SetupInMemory } from "./setup-in-memory.ts";
 

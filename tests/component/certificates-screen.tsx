@@ -4,8 +4,6 @@ import type { ReactNode } from "react";
 import axe from "axe-core";
 import { CertificateStep } from "../../renderer/certificates/certificate-step.tsx";
 import { InspectScreen } from "../../renderer/certificates/inspect-screen.tsx";
-import { resetDrafts } from "../../renderer/certificates/draft.ts";
-import { resetWork } from "../../renderer/certificates/work.ts";
 import { applyInfo } from "../../renderer/store/app.ts";
 import { acceptView, useOpenSetup } from "../../renderer/store/setups.ts";
 import { noteTask } from "../../renderer/store/tasks.ts";
@@ -19,8 +17,6 @@ function OpenStep() {
 }
 
 async function start(main: CertificatesInMemory, content: ReactNode) {
-  resetDrafts();
-  resetWork();
   window.rollout = main.main.api;
   main.main.api.on("task", noteTask);
   await applyInfo(main.info);

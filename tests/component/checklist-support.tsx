@@ -4,9 +4,8 @@ import { SetupScreen } from "../../renderer/checklist/setup-screen.tsx";
 import { loadInfo } from "../../renderer/store/app.ts";
 import { DryRunScreen } from "../../renderer/dry-run/dry-run-screen.tsx";
 import { RotationScreen } from "../../renderer/rotation/rotation-screen.tsx";
-import { navigate, resetRoute, useRoute } from "../../renderer/store/route.ts";
-import { loadSetup, resetSetups, useOpenSetup } from "../../renderer/store/setups.ts";
-import { dismissAllToasts } from "../../renderer/store/toasts.ts";
+import { navigate, useRoute } from "../../renderer/store/route.ts";
+import { loadSetup, useOpenSetup } from "../../renderer/store/setups.ts";
 import { Announcer, ToastRegion } from "../../renderer/ui/index.ts";
 import type { Call, SetupInMemory } from "./setup-in-memory.ts";
 import { setupId } from "./setup-in-memory.ts";
@@ -26,9 +25,6 @@ function Host() {
 
 /** Opens the setup on the screen, as after choosing it from the list. */
 export async function openSetup(setup: SetupInMemory) {
-  resetRoute();
-  resetSetups();
-  dismissAllToasts();
   localStorage.clear();
   Element.prototype.scrollIntoView = () => undefined;
   window.rollout = setup.main.api;

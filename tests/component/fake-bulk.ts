@@ -3,7 +3,7 @@ import { decodeText, readList } from "../../main/certificates/bulk/csv.ts";
 import { planRows } from "../../main/certificates/bulk/plan.ts";
 import { AppError } from "../../main/errors.ts";
 import type { BatchView, RowProgress } from "../../preload/model/bulk.ts";
-import type { FakeState } from "./fake-api.ts";
+import type { FakeState } from "./fake-state.ts";
 
 type Methods = {
   [M in keyof RolloutApi["bulk"]]: RolloutApi["bulk"][M] extends (input: infer I) => unknown

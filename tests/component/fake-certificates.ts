@@ -4,7 +4,7 @@ import type { CertificateRecord, SetupDocument } from "../../main/setups/documen
 import type { ExportKind, Inspection } from "../../preload/model/certificates.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import { certificateFile, savedCertificate, folder } from "./certificate-samples.ts";
-import type { FakeState } from "./fake-api.ts";
+import type { FakeState } from "./fake-state.ts";
 
 /** A file that a dialog or drop gives, with the password that opens it. */
 export interface FakeFile {

@@ -3,7 +3,7 @@ import type { SetupView } from "../../preload/model/setup.ts";
 import type { TenantView } from "../../preload/model/tenant.ts";
 import { newDocument } from "../../main/setups/document.ts";
 import { offlineTenant } from "../support/tenant-view.ts";
-import type { FakeState } from "./fake-api.ts";
+import type { FakeState } from "./fake-state.ts";
 import { signedOut, unread } from "./tenant-samples.ts";
 
 type Methods<A extends "tenant" | "practice"> = {

@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { newDocument } from "../../main/setups/document.ts";
 import type { SetupDocument } from "../../main/setups/document.ts";
 import { App } from "../../renderer/app.tsx";
-import type { FakeApi, FakeOptions } from "./fake-api.ts";
+import type { FakeApi } from "./fake-api.ts";
 import { createFakeApi, errorView } from "./fake-api.ts";
+import type { FakeOptions } from "./fake-state.ts";
 
 const now = (): Date => new Date(2026, 10, 24, 10, 12);
 

@@ -7,12 +7,9 @@ import { newDocument } from "../../main/setups/document.ts";
 import type { StepId } from "../../preload/model/guide.ts";
 import type { TenantView } from "../../preload/model/tenant.ts";
 import { App } from "../../renderer/app.tsx";
-import { resetDrafts } from "../../renderer/certificates/draft.ts";
-import { resetWork } from "../../renderer/certificates/work.ts";
 import { closePlan } from "../../renderer/store/plan-dialog.ts";
 import type { Route } from "../../renderer/store/route.ts";
 import { navigate } from "../../renderer/store/route.ts";
-import { resetQuietChecks } from "../../renderer/tenant/use-quiet-check.ts";
 import type { FakeApi } from "./fake-api.ts";
 import { createFakeApi } from "./fake-api.ts";
 
@@ -37,9 +34,6 @@ interface Start {
 /** The whole app with one setup, whose tenant is in this state, on one of its steps. */
 export async function startWith(tenant: TenantView, start: Start = {}): Promise<TenantScreen> {
   const { step = "api-permissions", language = "en" } = start;
-  resetDrafts();
-  resetWork();
-  resetQuietChecks();
   closePlan();
   const document = {
     ...newDocument(setupId, "Contoso AG", "global", now()),

@@ -1,16 +1,14 @@
 import { act, createEvent, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { attributeIds } from "../../preload/model/guide.ts";
 import { StripApp } from "../../renderer/transfer/strip-app.tsx";
-import { resetProgress } from "../../renderer/transfer/progress-store.ts";
 import { shownFor } from "../../renderer/transfer/secret-value.tsx";
 import { inputsOf, openSetup } from "./checklist-support.tsx";
 import type { SetupInMemory } from "./setup-in-memory.ts";
 import { fresh, halfway, ready, setupId } from "./setup-in-memory.ts";
 
-beforeEach(() => resetProgress());
 afterEach(() => void vi.useRealTimers());
 
 /** Opens the strip's page, as its window does. */
