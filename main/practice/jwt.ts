@@ -37,11 +37,18 @@ export function signJwt(key: SigningKey, claims: object): string {
   return `${signed}.${sign("sha256", Buffer.from(signed), key.privateKey).toString("base64url")}`;
 }
 
+/** The token verified last with a key: a client sends the same one with each request. */
+const lastVerified = new WeakMap<SigningKey, { token: string; claims: ParsedJwt["claims"] }>();
+
 /** The claims when the signature is right; null for anything else. Times are not checked. */
-export function verifiedClaims(key: SigningKey, token: string): Record<string, unknown> | null {
+export function verifiedClaims(key: SigningKey, token: string): Readonly<ParsedJwt["claims"]> | null {
+  const last = lastVerified.get(key);
+  if (last?.token === token) return last.claims;
   const jwt = parseJwt(token);
   if (jwt === null || jwt.header["alg"] !== "RS256") return null;
-  return verify("sha256", jwt.signed, key.publicKey, jwt.signature) ? jwt.claims : null;
+  if (!verify("sha256", jwt.signed, key.publicKey, jwt.signature)) return null;
+  lastVerified.set(key, { token, claims: jwt.claims });
+  return jwt.claims;
 }
 
 export interface ParsedJwt {

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { createInterface } from "node:readline";
 import type { ActualTenant } from "../../main/tenant/actual.ts";
 import { apply } from "../../main/tenant/apply.ts";
 import type { JournalLine } from "../../main/tenant/applied.ts";
@@ -9,7 +10,10 @@ import { readTenant } from "../../main/tenant/read.ts";
 import { ownChanges, planUndo } from "../../main/tenant/undo.ts";
 import { verify } from "../../main/tenant/verify.ts";
 
-/** What a process of its own is to do in a practice tenant that another process serves. */
+/**
+ * What a process of its own is to do in a practice tenant that another process serves: a line of JSON on its input,
+ * answered by one on its output.
+ */
 export interface RolloutJob {
   work: "roll out" | "take back";
   /** Address of the practice tenant's server. */
@@ -29,7 +33,7 @@ export function readLines(file: string): JournalLine[] {
   return lines.map((line) => JSON.parse(line) as JournalLine);
 }
 
-/** Does the job and says on its output which facts and changes are still open. */
+/** Does a job; gives which facts and changes are still open. */
 async function work(job: RolloutJob): Promise<string[]> {
   let now = Date.parse(job.now);
   const pace = {
@@ -77,9 +81,11 @@ async function work(job: RolloutJob): Promise<string[]> {
   ];
 }
 
-const [jobFile] = process.argv.slice(2);
-if (import.meta.main && jobFile !== undefined) {
-  const open = await work(JSON.parse(readFileSync(jobFile, "utf8")) as RolloutJob);
+if (import.meta.main) {
+  for await (const line of createInterface({ input: process.stdin })) {
+    const open = await work(JSON.parse(line) as RolloutJob);
+    process.stdout.write(`${JSON.stringify(open)}\n`);
+  }
   // Connections that are kept open would hold the process for seconds.
-  process.stdout.write(JSON.stringify(open), () => process.exit());
+  process.exit();
 }

@@ -292,13 +292,16 @@ test("a sign-in for one setup ends the one that waits for another", async () => 
   const app = await openTestApp();
   const first = (await app.api.practice.create({ sample: "empty" })).summary.id;
   const second = (await app.api.practice.create({ sample: "empty" })).summary.id;
-  app.browser = () => undefined;
+  const opened = Promise.withResolvers<void>();
+  app.browser = () => opened.resolve();
   const waiting = app.api.tenant.signIn({
     setupId: first,
     method: "browser",
     chooseAccount: false,
     guest: false,
   });
+  // The first one has to wait for its person before the second one begins, however long it takes to get there.
+  await opened.promise;
   await signInAs(app, second, "alex");
   const signedIn = await app.api.tenant.signIn({
     setupId: second,

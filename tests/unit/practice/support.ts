@@ -5,6 +5,7 @@ import type { PracticeOptions, PracticeTenant } from "../../../main/practice/pra
 import { newSigningKey } from "../../../main/practice/jwt.ts";
 import type { WordsIn } from "../../../main/practice/words.ts";
 import { createWords } from "../../../main/shell/words.ts";
+import type { Words } from "../../../main/shell/words.ts";
 import { answerOn, browserOf } from "./browser.ts";
 import { problemsOfAnswer } from "./contract.ts";
 
@@ -25,8 +26,14 @@ export const everyScope = [
 
 const signingKey = newSigningKey();
 
-/** What the pages say, as the app gives it. */
-export const words: WordsIn = (language) => createWords(language, language);
+const loaded = new Map<string, Words>();
+
+/** What the pages say, as the app gives it; loaded once, for tests that make hundreds of tenants. */
+export const words: WordsIn = (language) => {
+  const known = loaded.get(language) ?? createWords(language, language);
+  loaded.set(language, known);
+  return known;
+};
 
 /** A clock that stands still until it is set forward. */
 export function testClock(start = "2026-11-24T10:00:00Z") {

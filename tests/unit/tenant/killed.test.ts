@@ -2,11 +2,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { createInterface } from "node:readline";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { newSigningKey } from "../../../main/practice/jwt.ts";
 import { servePractice } from "../../../main/practice/server.ts";
 import { fullScopes, readScopes } from "../../../main/tenant/scopes.ts";
+import { bundledChild } from "../../support/bundled-child.ts";
 import { readLines } from "../../support/rollout-child.ts";
 import type { RolloutJob } from "../../support/rollout-child.ts";
 import { tempFolders } from "../../support/temp-folder.ts";
@@ -14,7 +15,7 @@ import { testCertificate } from "../practice/certificates.ts";
 import { contents, createWorld, signedIn, snapshot, startApp, startedAt, takeBack } from "./rollout.ts";
 import type { Scenario, Snapshot, World } from "./rollout.ts";
 
-const child = fileURLToPath(new URL("../../support/rollout-child.ts", import.meta.url));
+const program = await bundledChild("tests/support/rollout-child.ts");
 const files = testCertificate("contoso.org", "2026-11-23T00:00:00Z", "2027-11-24T00:00:00Z");
 const signingKey = await newSigningKey();
 const told: string[] = [];
@@ -25,6 +26,7 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 afterAll(() => {
+  lasting?.end();
   process.stdout.write(`\n${told.join("\n")}\n`);
 });
 
@@ -34,7 +36,38 @@ interface Point {
   when: "before" | "after";
 }
 
-/** Runs the job in a process of its own; gives what it said at its end, or null when it was killed. */
+/** A process that does jobs one after the other, until it is killed or told that there are no more. */
+interface Doer {
+  /** What the job left open; null when the process was killed meanwhile. Fails when it ended by itself. */
+  doJob(job: RolloutJob): Promise<string[] | null>;
+  kill(): void;
+  end(): void;
+}
+
+function startDoer(): Doer {
+  const running = spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "pipe"] });
+  let complaint = "";
+  running.stderr.on("data", (data: Buffer) => (complaint += data.toString()));
+  const answers = createInterface({ input: running.stdout })[Symbol.asyncIterator]();
+  const closed = once(running, "close") as Promise<[number | null, string | null]>;
+  return {
+    async doJob(job) {
+      running.stdin.write(`${JSON.stringify(job)}\n`);
+      const answer = await answers.next();
+      if (answer.done !== true) return JSON.parse(answer.value) as string[];
+      const [, signal] = await closed;
+      if (signal !== "SIGKILL") throw new Error(`the process ended by itself: ${complaint}`);
+      return null;
+    },
+    kill: () => void running.kill("SIGKILL"),
+    end: () => void running.stdin.end(),
+  };
+}
+
+/** The process for all that is not to be killed: starting one takes longer than the work. */
+let lasting: Doer | null = null;
+
+/** Runs the job in another process; gives what that left open, or null when it was killed. */
 async function run(
   world: World,
   token: string,
@@ -44,15 +77,16 @@ async function run(
 ): Promise<{ open: string[] | null; methods: string[] }> {
   const methods: string[] = [];
   const { practice, desired } = world;
+  const doer = kill === null ? (lasting ??= startDoer()) : startDoer();
   const handle = async (request: Request): Promise<Response> => {
     methods.push(request.method);
     if (methods.length !== kill?.call) return practice.handle(request);
     if (kill.when === "after") await practice.handle(request);
-    running.kill("SIGKILL");
+    doer.kill();
     throw new Error("killed");
   };
   const server = await servePractice({ ...practice, handle });
-  const job: RolloutJob = {
+  const open = await doer.doJob({
     work,
     origin: server.origin,
     graphHost: practice.hosts.graph,
@@ -60,19 +94,9 @@ async function run(
     desired,
     journal: join(folder, "journal"),
     now: new Date().toISOString(),
-  };
-  const jobFile = join(folder, "job");
-  writeFileSync(jobFile, JSON.stringify(job));
-  const running = spawn(process.execPath, [child, jobFile], { stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
-  let complaint = "";
-  running.stdout.on("data", (data: Buffer) => (said += data.toString()));
-  running.stderr.on("data", (data: Buffer) => (complaint += data.toString()));
-  const [code, signal] = (await once(running, "close")) as [number | null, string | null];
+  });
   await server.close();
-  if (kill !== null && signal === "SIGKILL") return { open: null, methods };
-  if (code !== 0) throw new Error(`the process ended by itself: ${complaint}`);
-  return { open: JSON.parse(said) as string[], methods };
+  return { open, methods };
 }
 
 /** A world in which somebody is signed in, and the token for all that is to be done. */

@@ -110,17 +110,17 @@ describe(`CLI for Microsoft 365 ${m365Version}`, () => {
       expect(names).toEqual(
         expect.arrayContaining(["Microsoft Graph", "Office 365 Exchange Online", "Rollout"]),
       );
-      const one = (await m365("entra", "sp", "list", "--displayName", "Rollout")) as App[];
-      expect(one.map(({ displayName }) => displayName)).toEqual(["Rollout"]);
     },
     limitMs,
   );
 
   it(
-    "assigns the Exchange Administrator role to it",
+    "finds its enterprise application by name and assigns the Exchange Administrator role to it",
     async () => {
       const before = world.calls.length;
-      const [principal] = (await m365("entra", "sp", "list", "--displayName", "Rollout")) as App[];
+      const found = (await m365("entra", "sp", "list", "--displayName", "Rollout")) as App[];
+      expect(found.map(({ displayName }) => displayName)).toEqual(["Rollout"]);
+      const [principal] = found;
       const role = ["--roleDefinitionId", roleIds.exchangeAdministrator];
       const principalId = principal?.id ?? "";
       expect(await m365("entra", "roleassignment", "add", ...role, "--principal", principalId)).toMatchObject(
@@ -138,7 +138,6 @@ describe(`CLI for Microsoft 365 ${m365Version}`, () => {
       const { applications, deletedApplications } = world.practice.data;
       expect(applications.map(({ displayName }) => displayName)).not.toContain("Rollout");
       expect(deletedApplications.map(({ displayName }) => displayName)).toEqual(["Rollout"]);
-      await m365("logout");
     },
     limitMs,
   );

@@ -69,6 +69,8 @@ export async function openWorld(options: Partial<PracticeOptions> = {}): Promise
     no_proxy: "localhost,127.0.0.1",
     NO_COLOR: "1",
     CI: "1",
+    // Most of what these programs do is compiling themselves.
+    NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
   };
   return {
     practice,
