@@ -6,7 +6,7 @@ import { isAppPage } from "./app-page.ts";
 export function watchPage(page: Page, problems: string[]): void {
   page.on("request", (request) => {
     const url = request.url();
-    if (!isAppPage(url) && !/^(data|blob|about):/.test(url) && !isLoopback(url))
+    if (!isAppPage(url) && !isClipboard(url) && !/^(data|blob|about):/.test(url) && !isLoopback(url))
       problems.push(`request to ${url}`);
   });
   page.on("requestfailed", (request) =>
@@ -18,4 +18,9 @@ export function watchPage(page: Page, problems: string[]): void {
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(`console: ${message.text()}`);
   });
+}
+
+/** The stand-in's clipboard, which the browser without windows shows among the pages. */
+function isClipboard(url: string): boolean {
+  return url === "https://clipboard.stand-in.invalid/";
 }

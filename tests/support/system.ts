@@ -86,8 +86,10 @@ export function prepareSystem(): string | undefined {
       update();
       install(before.map((need) => need.package));
     }
-    if (!process.env["CHROME_PATH"] && !useful.isThere() && isKnown(useful.package))
+    if (!process.env["CHROME_PATH"] && isDebian() && !useful.isThere()) {
+      if (!isKnown(useful.package)) update();
       install([useful.package]);
+    }
   }
   const after = missing();
   if (after.length === 0) return undefined;

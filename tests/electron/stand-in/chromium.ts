@@ -28,6 +28,8 @@ export interface Target {
 export class Chromium extends EventEmitter<{ page: [Session, Target]; exit: [] }> {
   readonly devTools: DevTools;
   readonly #child: ChildProcess;
+  /** The hidden page, from when it is asked for. */
+  #hidden: Promise<string> | undefined;
 
   constructor(options: ChromiumOptions) {
     super();
@@ -51,7 +53,7 @@ export class Chromium extends EventEmitter<{ page: [Session, Target]; exit: [] }
     const { browser } = this;
     browser.on("Target.attachedToTarget", (event: { sessionId: string; targetInfo: Target }) => {
       const session = this.devTools.session(event.sessionId);
-      if (event.targetInfo.type === "page") this.emit("page", session, event.targetInfo);
+      if (event.targetInfo.type === "page") this.#attached(session, event.targetInfo);
       else session.tell("Runtime.runIfWaitingForDebugger");
     });
     browser.on("Target.detachedFromTarget", (event: { sessionId: string }) =>
@@ -74,15 +76,29 @@ export class Chromium extends EventEmitter<{ page: [Session, Target]; exit: [] }
 
   /** A page that no window shows. */
   async openHidden(): Promise<Session> {
-    const { targetId } = await this.browser.send<{ targetId: string }>("Target.createTarget", {
+    const created = this.browser.send<{ targetId: string }>("Target.createTarget", {
       url: "about:blank",
       hidden: true,
     });
+    this.#hidden = created.then(({ targetId }) => targetId);
+    const { targetId } = await created;
     const { sessionId } = await this.browser.send<{ sessionId: string }>("Target.attachToTarget", {
       targetId,
       flatten: true,
     });
     return this.devTools.session(sessionId);
+  }
+
+  /** Only the browser without windows tells of a hidden page as well. */
+  #attached(session: Session, target: Target): void {
+    if (this.#hidden === undefined) this.emit("page", session, target);
+    else {
+      const decide = (hidden: string | undefined) => {
+        if (hidden === target.targetId) session.tell("Runtime.runIfWaitingForDebugger");
+        else this.emit("page", session, target);
+      };
+      this.#hidden.then(decide, () => decide(undefined));
+    }
   }
 
   /** Ends the browser at once. */
