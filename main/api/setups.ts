@@ -61,10 +61,10 @@ export function setupHandlers(
 
   async function allActivity(): Promise<AllActivityView> {
     const all: AllActivityView = { entries: [], broken: [] };
-    for (const { id: setupId, name: setupName, problem } of setups.list()) {
+    for (const { id: setupId, name: setupName, practice, problem } of setups.list()) {
       if (problem !== null) continue;
       const { entries, chain } = await setups.activity(setupId);
-      all.entries.push(...entries.map((entry) => ({ ...entry, setupId, setupName })));
+      all.entries.push(...entries.map((entry) => ({ ...entry, setupId, setupName, practice })));
       if (chain.brokenAt !== null) all.broken.push({ setupId, setupName, brokenAt: chain.brokenAt });
     }
     all.entries.sort((one, other) => one.at.localeCompare(other.at));
@@ -192,9 +192,9 @@ export function setupHandlers(
     },
     activity: async ({ setupId }) => setups.activity(setupId),
     exportActivity: async ({ setupId, format }) => {
-      const { name } = setups.document(setupId);
+      const { name, practice } = setups.document(setupId);
       const { entries } = await setups.activity(setupId);
-      const named = entries.map((entry) => ({ ...entry, setupId, setupName: name }));
+      const named = entries.map((entry) => ({ ...entry, setupId, setupName: name, practice }));
       return exportEntries(`${fileName(name)} activity`, named, format);
     },
     allActivity: () => allActivity(),

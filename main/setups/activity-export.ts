@@ -11,10 +11,11 @@ export function activityJsonl(entries: readonly AllActivityEntry[]): string {
  * as JSON, the ids that support asks for in their own; nothing that a spreadsheet would take for a formula.
  */
 export function activityCsv(entries: readonly AllActivityEntry[]): string {
-  const rows = entries.map(({ at, setupId, setupName, step, kind, details, hash }) => ({
+  const rows = entries.map(({ at, setupId, setupName, practice, step, kind, details, hash }) => ({
     at,
     setupId,
     setupName,
+    practice: practice ? "practice" : "",
     step: step ?? "",
     kind,
     result: String(details["phase"] ?? ""),
@@ -32,6 +33,7 @@ export function activityCsv(entries: readonly AllActivityEntry[]): string {
       "at",
       "setupId",
       "setupName",
+      "practice",
       "step",
       "kind",
       "result",

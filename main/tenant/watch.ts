@@ -38,12 +38,13 @@ export function createTenantWatch(ports: TenantWatchPorts): TenantWatch {
 
   async function verify(setupId: string): Promise<WatchResultView> {
     let name = "";
+    let practice = false;
     const result = (
       outcome: WatchResultView["outcome"],
       drift: WatchResultView["drift"] = [],
-    ): WatchResultView => ({ setupId, name, outcome, drift, at: ports.clock.now().toISOString() });
+    ): WatchResultView => ({ setupId, name, practice, outcome, drift, at: ports.clock.now().toISOString() });
     try {
-      name = ports.document(setupId).name;
+      ({ name, practice } = ports.document(setupId));
       const before = ports.document(setupId).tenant.observed?.readAt ?? null;
       const known = new Set(driftOf(ports.document(setupId).tenant.observed).map(({ id }) => id));
       const session = await ports.sessions.of(setupId);

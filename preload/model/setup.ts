@@ -221,6 +221,8 @@ export interface ActivityEntry {
 export interface AllActivityEntry extends ActivityEntry {
   setupId: string;
   setupName: string;
+  /** Nothing that was done in a practice setup exists at Microsoft. */
+  practice: boolean;
 }
 
 /** What was done in all setups, oldest first. */

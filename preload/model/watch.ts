@@ -4,6 +4,7 @@ import type { StepId } from "./guide.ts";
 export interface WatchResultView {
   setupId: string;
   name: string;
+  practice: boolean;
   outcome: "as-before" | "changed" | "partly-read" | "not-signed-in" | "not-read" | "other-tenant";
   /** Facts that held once and do not any more; texts `watch.facts.<fact>`. */
   drift: { fact: string; step: StepId; since: string; isNew: boolean }[];

@@ -42,7 +42,7 @@ export const EntryTable = memo(function EntryTable({ rows, offset, ofAll }: Entr
 
 function Cell({ column, entry }: { column: Column; entry: AllActivityEntry }) {
   const t = useT();
-  const { at, setupId, setupName, step } = entry;
+  const { at, setupId, setupName, practice, step } = entry;
   switch (column) {
     case "when":
       return (
@@ -51,7 +51,12 @@ function Cell({ column, entry }: { column: Column; entry: AllActivityEntry }) {
         </time>
       );
     case "setup":
-      return <Link onPress={() => navigate({ screen: "activity", setupId })}>{setupName}</Link>;
+      return (
+        <>
+          <Link onPress={() => navigate({ screen: "activity", setupId })}>{setupName}</Link>
+          {practice ? <Badge tone="wait">{t("frame.practice")}</Badge> : null}
+        </>
+      );
     case "what":
       return entryWords(entry, t);
     case "step":

@@ -24,7 +24,7 @@ export async function loadActivity(setupId: string | null): Promise<void> {
   store.setState(result.ok ? { activity: result.value, error: null } : { error: result.error });
 }
 
-/** One setup's log in the form of all. Its name stands in the header already. */
+/** One setup's log in the form of all. Its name and mark stand in the header already. */
 async function logOf(setupId: string): Promise<Result<AllActivityView>> {
   const result = await attempt(rollout().setups.activity({ setupId }));
   if (!result.ok) return result;
@@ -33,7 +33,7 @@ async function logOf(setupId: string): Promise<Result<AllActivityView>> {
   return {
     ok: true,
     value: {
-      entries: entries.map((entry) => ({ ...entry, ...named })),
+      entries: entries.map((entry) => ({ ...entry, ...named, practice: false })),
       broken: chain.brokenAt === null ? [] : [{ ...named, brokenAt: chain.brokenAt }],
     },
   };

@@ -1,7 +1,7 @@
 import { useT } from "../i18n.ts";
 import { goBack, navigate, useRoute } from "../store/route.ts";
 import { ExpiryBadge } from "../setups/expiry-badge.tsx";
-import { useOpenSetup } from "../store/setups.ts";
+import { useOpenSetup, useSetups } from "../store/setups.ts";
 import { AccountMenu } from "../tenant/account-menu.tsx";
 import { Button } from "./button.tsx";
 import styles from "./frame.module.css";
@@ -18,6 +18,9 @@ export function Header() {
   // Settings, for example, are opened over a setup and lead back to it.
   const behind =
     setupId === null && "setupId" in previous && view?.summary.id === previous.setupId ? view : null;
+  // Where all setups stand together, each is marked in its row as well.
+  const ofAll = setupId === null && ["home", "watch", "activity"].includes(route.screen);
+  const practising = useSetups().list?.some(({ practice }) => practice) === true;
   const domain = summary === null ? "" : summary.tenantDomain || summary.tenantName;
   return (
     <header className={styles.header} data-region="header" tabIndex={-1} aria-label={t("frame.header")}>
@@ -53,6 +56,7 @@ export function Header() {
           <ExpiryBadge days={summary.certificateDaysLeft} />
         </>
       )}
+      {ofAll && practising ? <Badge tone="wait">{t("frame.practiceAmong")}</Badge> : null}
       <span className={styles.space} />
       <span className={styles.headerActions}>
         {open === null ? null : <AccountMenu view={open} />}

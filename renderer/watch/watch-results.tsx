@@ -54,12 +54,13 @@ function Group({ group: { outcome, results } }: { group: ResultGroup }) {
   );
 }
 
-function Result({ result: { setupId, name, drift } }: { result: WatchResultView }) {
+function Result({ result: { setupId, name, practice, drift } }: { result: WatchResultView }) {
   const t = useT();
   return (
     <li className={styles.result}>
       <span className={styles.name}>
-        <Link onPress={() => navigate({ screen: "setup", setupId })}>{name || t("home.unreadable")}</Link>
+        <Link onPress={() => navigate({ screen: "setup", setupId })}>{name || t("home.unreadable")}</Link>{" "}
+        {practice ? <Badge tone="wait">{t("frame.practice")}</Badge> : null}
       </span>
       {drift.length === 0 ? null : (
         <ul className={styles.facts}>

@@ -46,6 +46,7 @@ const button = (key: string, params = {}) => screen.findByRole("button", { name:
 const result = (change: Partial<WatchResultView>): WatchResultView => ({
   setupId: contoso,
   name: "Contoso AG",
+  practice: false,
   outcome: "as-before",
   drift: [],
   at: now().toISOString(),
@@ -97,6 +98,7 @@ const entryOf = (number: number, change: Partial<AllActivityEntry> = {}): AllAct
   hash: String(number).padStart(64, "0"),
   setupId: contoso,
   setupName: "Contoso AG",
+  practice: false,
   ...change,
 });
 

@@ -93,7 +93,13 @@ function allActivity({ journals, documents, brokenLogs }: FakeState): AllActivit
   const named = (setupId: string) => ({ setupId, setupName: documents.get(setupId)?.name ?? "" });
   return {
     entries: [...journals]
-      .flatMap(([setupId, entries]) => entries.map((entry) => ({ ...entry, ...named(setupId) })))
+      .flatMap(([setupId, entries]) =>
+        entries.map((entry) => ({
+          ...entry,
+          ...named(setupId),
+          practice: documents.get(setupId)?.practice ?? false,
+        })),
+      )
       .toSorted((one, other) => one.at.localeCompare(other.at)),
     broken: brokenLogs.map(({ setupId, brokenAt }) => ({ ...named(setupId), brokenAt })),
   };

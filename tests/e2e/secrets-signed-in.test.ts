@@ -26,29 +26,33 @@ test.afterAll(async () => {
 
 /** Keeps each token that main sends or is sent, where only this test looks. */
 async function watchTokens(app: App): Promise<void> {
-  await app.evaluate(({ net }) => {
+  await app.evaluate(() => {
     const seen = new Set<string>();
-    Object.assign(globalThis, { seenTokens: seen });
-    const noteBearer = (value: string | null) => {
-      const token = /^Bearer (.+)$/.exec(value ?? "")?.[1];
-      if (token !== undefined) seen.add(token);
+    const { Request } = globalThis;
+    const { json, text } = Response.prototype;
+    const note = (body: string) => {
+      for (const [, token = ""] of body.matchAll(/"(?:access|refresh|id)_token":\s*"([^"]+)"/g))
+        seen.add(token);
     };
-    const { fetch, request } = net;
-    net.fetch = async (input, init) => {
-      noteBearer(new Headers(init?.headers as HeadersInit).get("authorization"));
-      const answer = await fetch.call(net, input, init);
-      const body = await answer.clone().text();
-      for (const [, token = ""] of body.matchAll(/"(?:access|refresh|id)_token":"([^"]+)"/g)) seen.add(token);
-      return answer;
+    Object.assign(globalThis, {
+      seenTokens: seen,
+      Request: class extends Request {
+        constructor(...made: ConstructorParameters<typeof Request>) {
+          super(...made);
+          const token = /^Bearer (.+)$/.exec(this.headers.get("authorization") ?? "")?.[1];
+          if (token !== undefined) seen.add(token);
+        }
+      },
+    });
+    Response.prototype.json = async function () {
+      const value: unknown = await json.call(this);
+      note(JSON.stringify(value));
+      return value;
     };
-    net.request = (options) => {
-      const made = request.call(net, options);
-      const setHeader = made.setHeader.bind(made);
-      made.setHeader = (name, value) => {
-        if (name.toLowerCase() === "authorization") noteBearer(value);
-        setHeader(name, value);
-      };
-      return made;
+    Response.prototype.text = async function () {
+      const value = await text.call(this);
+      note(value);
+      return value;
     };
   });
 }

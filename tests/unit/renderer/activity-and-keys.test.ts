@@ -14,7 +14,17 @@ function entry(
   at: string,
   more: Partial<AllActivityEntry> = {},
 ): AllActivityEntry {
-  return { kind, step, at, details: {}, hash: `${kind}${at}`, setupId: "1", setupName: "Contoso", ...more };
+  return {
+    kind,
+    step,
+    at,
+    details: {},
+    hash: `${kind}${at}`,
+    setupId: "1",
+    setupName: "Contoso",
+    practice: false,
+    ...more,
+  };
 }
 
 const entries = [

@@ -10,6 +10,7 @@ const entries = [
     hash: "ab",
     setupId: "s-1",
     setupName: '=cmd|"calc"!A1',
+    practice: true,
   },
   {
     at: "2026-11-24T10:13:00.000Z",
@@ -19,15 +20,18 @@ const entries = [
     hash: "cd",
     setupId: "s-1",
     setupName: "Müller, Söhne",
+    practice: false,
   },
 ];
 
 test("a table holds the ids that support asks for, and no formula", () => {
   const lines = activityCsv(entries).split("\r\n");
-  expect(lines[0]).toBe("\uFEFFat,setupId,setupName,step,kind,result,requestId,clientRequestId,details,hash");
-  expect(lines[1]).toContain(',"\'=cmd|""calc""!A1",');
+  expect(lines[0]).toBe(
+    "\uFEFFat,setupId,setupName,practice,step,kind,result,requestId,clientRequestId,details,hash",
+  );
+  expect(lines[1]).toContain(',"\'=cmd|""calc""!A1",practice,');
   expect(lines[1]).toContain(",done,r-1,c-1,");
-  expect(lines[2]).toContain('"Müller, Söhne",exchange-role,step-confirmed');
+  expect(lines[2]).toContain('"Müller, Söhne",,exchange-role,step-confirmed');
 });
 
 test("lines of JSON give the entries back as they are", () => {
