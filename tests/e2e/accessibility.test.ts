@@ -6,25 +6,30 @@ import { expect, test } from "./fixture.ts";
 import { settle } from "./settle.ts";
 import { Walker } from "./walker.ts";
 
-/** Checks the screen as it is: everything in the light theme, the colours once more in the dark one. */
+/**
+ * Checks the screen as it is: everything in the light theme, the colours once more in the dark one. Another language
+ * has other words, but no other colours.
+ */
 class Checker {
   readonly found: string[] = [];
   readonly #app: App;
+  readonly #language: string;
 
-  constructor(app: App) {
+  constructor(app: App, language: string) {
     this.#app = app;
+    this.#language = language;
   }
 
   async screen(name: string): Promise<void> {
     const { page } = this.#app;
-    const light = await violations(page);
+    const inColour = this.#language === "en";
+    const light = await violations(page, inColour ? "all" : "words");
+    this.found.push(...light.map((line) => `${name}, light: ${line}`));
+    if (!inColour) return;
     await this.#theme("dark");
     const dark = await violations(page, "colours");
     await this.#theme("light");
-    this.found.push(
-      ...light.map((line) => `${name}, light: ${line}`),
-      ...dark.map((line) => `${name}, dark: ${line}`),
-    );
+    this.found.push(...dark.map((line) => `${name}, dark: ${line}`));
   }
 
   async #theme(theme: "light" | "dark"): Promise<void> {
@@ -48,7 +53,7 @@ for (const language of ["en", "de"] as const) {
       test.setTimeout(180_000);
       const walker = new Walker(app, language);
       const { t } = walker;
-      const check = new Checker(app);
+      const check = new Checker(app, language);
       const folder = testInfo.outputPath("files");
       await mkdir(folder, { recursive: true });
       const tab = async (key: string) => page.getByRole("tab", { name: t(key) }).click();

@@ -5,8 +5,10 @@ import type * as Axe from "axe-core";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** "colours": only what a change of theme can break. */
-export type Rules = "all" | "colours";
+/** "colours": only what a change of theme can break; "words": only what a change of language can. */
+export type Rules = "all" | "colours" | "words";
+
+const colourRules = ["color-contrast", "link-in-text-block"];
 
 /**
  * What axe finds wrong on the page as it is now: one line per rule and element. It is put in through the DevTools
@@ -15,22 +17,28 @@ export type Rules = "all" | "colours";
 export async function violations(page: Page, rules: Rules = "all"): Promise<string[]> {
   await settled(page);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
-  return page.evaluate(async (wanted) => {
-    const { axe } = window as unknown as { axe: typeof Axe };
-    // react-aria announces with elements whose label has often gone before they have.
-    const result = await axe.run(
-      { exclude: [["body > [data-live-announcer]"]] },
-      {
-        resultTypes: ["violations"],
-        ...(wanted === "colours"
-          ? { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } }
-          : {}),
-      },
-    );
-    return result.violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""} ${node.html}`),
-    );
-  }, rules);
+  return page.evaluate(
+    async ({ wanted, ofColours }) => {
+      const { axe } = window as unknown as { axe: typeof Axe };
+      // react-aria announces with elements whose label has often gone before they have.
+      const result = await axe.run(
+        { exclude: [["body > [data-live-announcer]"]] },
+        {
+          resultTypes: ["violations"],
+          // No style sheet comes from elsewhere.
+          preload: false,
+          ...(wanted === "colours" ? { runOnly: { type: "rule", values: ofColours } } : {}),
+          ...(wanted === "words"
+            ? { rules: Object.fromEntries(ofColours.map((rule) => [rule, { enabled: false }])) }
+            : {}),
+        },
+      );
+      return result.violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""} ${node.html}`),
+      );
+    },
+    { wanted: rules, ofColours: colourRules },
+  );
 }
 
 /** Waits until nothing fades or slides any more, a second at most: some things turn for as long as they are there. */
