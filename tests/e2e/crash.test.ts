@@ -16,7 +16,7 @@ test(`killed ${kills} times at random moments while typing, no document is lost 
   for (let kill = 0; kill < kills; kill += 1) {
     if (kill > 0) await app.start();
     const writing = app.page.evaluate(writeNumbers, acknowledged).catch(() => undefined);
-    await wait(Math.random() * 500);
+    await wait(Math.random() * 250);
     acknowledged = await app.page
       .evaluate(() => Number(document.documentElement.dataset["acknowledged"] ?? 0))
       .then((number) => Math.max(number, acknowledged));

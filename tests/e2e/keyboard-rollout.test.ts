@@ -1,9 +1,11 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { stepIds } from "../../preload/model/guide.ts";
 import { expect, test } from "./fixture.ts";
-import { Keys } from "./keys.ts";
+import { Keys, wholeBrowser } from "./keys.ts";
 import { settle } from "./settle.ts";
 import { Walker } from "./walker.ts";
+
+test.use({ appOptions: wholeBrowser });
 
 test("Rollout is reached, recorded, handed over and closed by keyboard alone, and the focus is never lost", async ({
   app,

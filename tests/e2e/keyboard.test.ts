@@ -1,8 +1,10 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "./fixture.ts";
-import { Keys, focusProblem } from "./keys.ts";
+import { Keys, focusProblem, wholeBrowser } from "./keys.ts";
 import { Walker, applicationId, tenantId } from "./walker.ts";
+
+test.use({ appOptions: wholeBrowser });
 
 test("the offline path is walked by keyboard alone, and the focus is never lost", async ({
   app,

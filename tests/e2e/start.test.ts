@@ -1,10 +1,38 @@
 import { contract } from "../../preload/contract.ts";
 import { expect, test } from "./fixture.ts";
 
-test("the app opens one window with its title and shows its page", async ({ page, app }) => {
+test("the app opens one window with its title, whose page has the app's methods and nothing else", async ({
+  page,
+  app,
+}) => {
   await expect(page).toHaveTitle(/Exchange Rollout/);
   await expect(page.getByRole("main")).toBeVisible();
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+
+  await test.step("the page has the app's methods and nothing of Node or Electron", async () => {
+    const found = await page.evaluate(() => ({
+      node: ["require", "process", "module", "Buffer", "global", "ipcRenderer", "electron"].filter(
+        (name) => name in globalThis,
+      ),
+      areas: Object.keys((globalThis as unknown as { rollout: object }).rollout).toSorted(),
+      frozen: Object.isFrozen((globalThis as unknown as { rollout: object }).rollout),
+    }));
+    expect(found).toEqual({
+      node: [],
+      areas: [...Object.keys(contract), "on"].toSorted(),
+      frozen: true,
+    });
+  });
+  await test.step("main validates what the page asks for", async () => {
+    const answer = await page.evaluate(async () => {
+      const { rollout } = globalThis as unknown as {
+        rollout: { setups: { open(input: unknown): Promise<{ ok: boolean }> } };
+      };
+      return rollout.setups.open({ setupId: "../../etc/passwd" });
+    });
+    expect(answer).toMatchObject({ ok: false });
+    expect(await app.evaluate(({ app: electron }) => electron.isPackaged)).toBe(false);
+  });
 });
 
 test("a second start ends at once and leaves the first window open", async ({ app }) => {
@@ -33,95 +61,74 @@ test("closing the window ends the app", async ({ app }) => {
   expect(await ended).toBe(0);
 });
 
-test("the page has the app's methods and nothing of Node or Electron", async ({ page }) => {
-  const found = await page.evaluate(() => ({
-    node: ["require", "process", "module", "Buffer", "global", "ipcRenderer", "electron"].filter(
-      (name) => name in globalThis,
-    ),
-    areas: Object.keys((globalThis as unknown as { rollout: object }).rollout).toSorted(),
-    frozen: Object.isFrozen((globalThis as unknown as { rollout: object }).rollout),
-  }));
-  expect(found).toEqual({
-    node: [],
-    areas: [...Object.keys(contract), "on"].toSorted(),
-    frozen: true,
-  });
-});
-
-test.describe("what a page must not be able to do", () => {
+test.describe("a page that was taken over", () => {
   test.use({
     expectedProblems: [
       /Content Security Policy|example\.com|ERR_BLOCKED|ERR_ABORTED|Refused to|TrustedScript/,
     ],
   });
 
-  test("it opens no window", async ({ page, app }) => {
-    expect(await page.evaluate(() => window.open("https://example.com/") === null)).toBe(true);
-    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
-    expect(
-      page
-        .context()
-        .pages()
-        .some((other) => other.url().includes("example.com")),
-    ).toBe(false);
-  });
-
-  test("it goes to no other address", async ({ page }) => {
-    const before = page.url();
-    await page.evaluate(() => {
-      window.location.href = "https://example.com/";
+  test("opens no window, goes nowhere, fetches and runs nothing, and gets no permission", async ({
+    app,
+    page,
+  }) => {
+    await test.step("it opens no window", async () => {
+      expect(await page.evaluate(() => window.open("https://example.com/") === null)).toBe(true);
+      expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+      expect(
+        page
+          .context()
+          .pages()
+          .some((other) => other.url().includes("example.com")),
+      ).toBe(false);
     });
-    await page.waitForTimeout(300);
-    expect(page.url()).toBe(before);
-    await expect(page.getByRole("main")).toBeVisible();
-  });
 
-  test("it fetches nothing from outside", async ({ page }) => {
-    const answer = await page.evaluate(() =>
-      fetch("https://example.com/").then(
-        () => "answered",
-        () => "refused",
-      ),
-    );
-    expect(answer).toBe("refused");
-  });
-
-  test("it runs no script that is written into it", async ({ page }) => {
-    const ran = await page.evaluate(async () => {
-      const script = document.createElement("script");
-      try {
-        script.text = "globalThis.injected = true";
-        document.body.append(script);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      } catch {
-        // Trusted Types refuse the text itself.
-      }
-      return "injected" in globalThis;
+    await test.step("it goes to no other address", async () => {
+      const before = page.url();
+      await page.evaluate(() => {
+        window.location.href = "https://example.com/";
+      });
+      await page.waitForTimeout(300);
+      expect(page.url()).toBe(before);
+      await expect(page.getByRole("main")).toBeVisible();
     });
-    expect(ran).toBe(false);
-  });
 
-  test("it gets no permission", async ({ page }) => {
-    const states = await page.evaluate(() =>
-      Promise.all(
-        (["geolocation", "notifications", "camera", "microphone"] as PermissionName[]).map(
-          async (name) => (await navigator.permissions.query({ name })).state,
+    await test.step("it fetches nothing from outside", async () => {
+      const answer = await page.evaluate(() =>
+        fetch("https://example.com/").then(
+          () => "answered",
+          () => "refused",
         ),
-      ),
-    );
-    expect(states).toEqual(["denied", "denied", "denied", "denied"]);
-  });
-});
+      );
+      expect(answer).toBe("refused");
+    });
 
-test("only the app's own page is answered by the main process", async ({ page, app }) => {
-  const answer = await page.evaluate(async () => {
-    const { rollout } = globalThis as unknown as {
-      rollout: { setups: { open(input: unknown): Promise<{ ok: boolean }> } };
-    };
-    return rollout.setups.open({ setupId: "../../etc/passwd" });
+    await test.step("it runs no script that is written into it", async () => {
+      const ran = await page.evaluate(async () => {
+        const script = document.createElement("script");
+        try {
+          script.text = "globalThis.injected = true";
+          document.body.append(script);
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        } catch {
+          // Trusted Types refuse the text itself.
+        }
+        return "injected" in globalThis;
+      });
+      expect(ran).toBe(false);
+    });
+
+    await test.step("it gets no permission", async () => {
+      const states = await page.evaluate(() =>
+        Promise.all(
+          (["geolocation", "notifications", "camera", "microphone"] as PermissionName[]).map(
+            async (name) => (await navigator.permissions.query({ name })).state,
+          ),
+        ),
+      );
+      expect(states).toEqual(["denied", "denied", "denied", "denied"]);
+    });
   });
-  expect(answer).toMatchObject({ ok: false });
-  expect(await app.evaluate(({ app: electron }) => electron.isPackaged)).toBe(false);
 });
 
 test.describe("in German", () => {

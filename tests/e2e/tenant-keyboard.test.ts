@@ -1,5 +1,5 @@
 import { expect, test } from "./fixture.ts";
-import { Keys } from "./keys.ts";
+import { Keys, wholeBrowser } from "./keys.ts";
 import {
   account,
   applyButton,
@@ -10,6 +10,8 @@ import {
 } from "./practice-run.ts";
 import { people, SystemBrowser } from "./system-browser.ts";
 import { Walker } from "./walker.ts";
+
+test.use({ appOptions: wholeBrowser });
 
 test("from Home to a verified tenant and signed out again by keyboard alone, and the focus is never lost", async ({
   app,

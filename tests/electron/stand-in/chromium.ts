@@ -146,8 +146,8 @@ function chromiumArguments(options: ChromiumOptions): string[] {
     "--use-mock-keychain",
     `--lang=${options.language}`,
     `--accept-lang=${options.language}`,
-    // Without a screen there is no frame to be rid of.
-    `${options.headless ? "" : "--app="}data:text/html,${encodeURIComponent(blank)}`,
+    // The shell knows no app windows: none of its windows has a frame.
+    `${/headless-shell/.test(options.program) ? "" : "--app="}data:text/html,${encodeURIComponent(blank)}`,
   ];
 }
 
