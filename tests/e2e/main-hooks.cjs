@@ -51,7 +51,7 @@ app.on("web-contents-created", (_event, contents) => {
 process.stdin.on("end", () => process.exit(1)).resume();
 
 // Node would write it at its end, but tests kill the app.
-app.whenReady().then(() => flushCompileCache?.());
+void app.whenReady().then(() => flushCompileCache?.());
 
 const connect = Object.getOwnPropertyDescriptor(Socket.prototype, "connect");
 Socket.prototype.connect = function (...args) {
