@@ -53,8 +53,8 @@ function Cell({ column, entry }: { column: Column; entry: AllActivityEntry }) {
     case "setup":
       return (
         <>
-          <Link onPress={() => navigate({ screen: "activity", setupId })}>{setupName}</Link>
-          {practice ? <Badge tone="wait">{t("frame.practice")}</Badge> : null}
+          <Link onPress={() => navigate({ screen: "activity", setupId })}>{setupName}</Link>{" "}
+          {practice ? <Badge tone="wait">{t("frame.practiceMark")}</Badge> : null}
         </>
       );
     case "what":

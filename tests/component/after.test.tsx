@@ -59,7 +59,7 @@ const verified: WatchView = {
   total: 3,
   canceled: false,
   results: [
-    result({ setupId: idOf(2), name: "Fabrikam" }),
+    result({ setupId: idOf(2), name: "Fabrikam", practice: true }),
     result({
       outcome: "changed",
       drift: [
@@ -118,6 +118,9 @@ describe.each(["en", "de"] as const)("in %s", (language) => {
     );
     expect(screen.getByText(t("watch.facts.role-assigned"), { exact: false })).toBeVisible();
     expect(screen.getByText(t("watch.new"))).toBeVisible();
+    const fabrikam = screen.getByText("Fabrikam").closest("li");
+    expect(fabrikam).toHaveTextContent(t("frame.practice"));
+    expect(screen.getAllByText(t("frame.practice"))).toHaveLength(1);
     expect(screen.getByText(t("watch.known"))).toBeVisible();
     await expectAccessible(container);
     const step = t("steps.upload-certificate.title");
@@ -138,6 +141,8 @@ describe.each(["en", "de"] as const)("in %s", (language) => {
           entryOf(300, { kind: "tenant-change", step: "admin-consent", details }),
         ]);
         state.brokenLogs = [{ setupId: idOf(2), brokenAt: 7 }];
+        const fabrikam = state.documents.get(idOf(2));
+        if (fabrikam !== undefined) state.documents.set(idOf(2), { ...fabrikam, practice: true });
       },
       { screen: "activity" },
     );
@@ -156,7 +161,10 @@ describe.each(["en", "de"] as const)("in %s", (language) => {
     expect(await rows()).toBe(51);
     await userEvent.type(screen.getByRole("textbox", { name: t("activity.search") }), "6A1D");
     await waitFor(async () => expect(await rows()).toBe(1));
-    expect(within(screen.getByRole("table")).getByText(t("activity.results.failed"))).toBeVisible();
+    const table = within(screen.getByRole("table"));
+    expect(table.getByText(t("activity.results.failed"))).toBeVisible();
+    expect(table.getByText(t("frame.practiceMark"))).toBeVisible();
+    expect(screen.getByText(t("frame.practiceAmong"))).toBeVisible();
   });
 
   it("the settings examine the connection and say what to do about each host", async () => {

@@ -16,7 +16,9 @@ test(`killed ${kills} times at random moments while typing, no document is lost 
   for (let kill = 0; kill < kills; kill += 1) {
     if (kill > 0) await app.start();
     const writing = app.page.evaluate(writeNumbers, acknowledged).catch(() => undefined);
-    await wait(Math.random() * 250);
+    // However long a busy machine takes to begin, the kill comes while it writes.
+    await app.page.waitForFunction(() => "writing" in document.documentElement.dataset);
+    await wait(Math.random() * 300);
     acknowledged = await app.page
       .evaluate(() => Number(document.documentElement.dataset["acknowledged"] ?? 0))
       .then((number) => Math.max(number, acknowledged));
@@ -43,6 +45,7 @@ async function writeNumbers(from: number): Promise<void> {
   const { rollout } = window;
   const setups = await rollout?.setups.list();
   const setupId = setups?.ok === true ? (setups.value[0]?.id ?? "") : "";
+  document.documentElement.dataset["writing"] = "";
   for (let number = from + 1; ; number += 1) {
     const saved = await rollout?.setups.setField({
       setupId,

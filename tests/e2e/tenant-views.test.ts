@@ -52,6 +52,8 @@ class Looker {
       await this.#picture(name, "forced");
     }
     await page.emulateMedia({ colorScheme: null, forcedColors: null });
+    // German words are the longer ones.
+    if (this.#language === "en" && pictures === undefined) return;
     for (const how of narrow) {
       const view = narrowViews[how] ?? usualView;
       await resizeTo(this.#app, view);

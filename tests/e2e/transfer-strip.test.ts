@@ -3,6 +3,7 @@ import type { Browser } from "playwright/test";
 import { attributeIds } from "../../preload/model/guide.ts";
 import type { AttributeId } from "../../preload/model/guide.ts";
 import { violations } from "./axe.ts";
+import type { Rules } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
 import { layoutProblems } from "./layout.ts";
 import {
@@ -17,6 +18,9 @@ import {
   rollOut,
 } from "./strip-run.ts";
 import { Walker } from "./walker.ts";
+
+/** A window behind another one is drawn once a second, which is how long a look for movement would take. */
+const unmoved = { force: true };
 
 let browser: Browser;
 test.beforeAll(async () => {
@@ -40,17 +44,17 @@ test("an empty practice tenant gets connected through the strip, and the result 
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(2);
   });
 
-  await inTurn(strip).getByRole("button", { name: "Copy Target system instance" }).click();
+  await inTurn(strip).getByRole("button", { name: "Copy Target system instance" }).click(unmoved);
   await expect(inTurn(strip).getByRole("heading")).toHaveText("Description");
   await field(portal, "TargetSystemInstance").fill(await app.clipboardText());
   await inTurn(strip)
     .getByRole("button", { name: /^Next: Description/ })
-    .click();
+    .click(unmoved);
   await inTurn(strip)
     .getByRole("button", { name: /^Next: Execution server/ })
-    .click();
+    .click(unmoved);
   await portal.getByRole("button", { name: "Save" }).click();
-  await inTurn(strip).getByRole("button", { name: "Saved in the portal" }).click();
+  await inTurn(strip).getByRole("button", { name: "Saved in the portal" }).click(unmoved);
 
   for (const id of attributeIds.slice(3)) {
     await expect(inTurn(strip).getByRole("heading")).toHaveText(id);
@@ -63,7 +67,7 @@ test("an empty practice tenant gets connected through the strip, and the result 
     }
     await inTurn(strip)
       .getByRole("button", { name: `Copy ${id}` })
-      .click();
+      .click(unmoved);
     if (id === "ConnectPFXPassword")
       await expect(inTurn(strip).getByRole("heading")).toHaveText("TenantDisplay");
     await expect.poll(() => app.clipboardText()).not.toBe("");
@@ -77,11 +81,11 @@ test("an empty practice tenant gets connected through the strip, and the result 
     await expect.poll(() => app.clipboardText()).toBe("");
   }
   await portal.getByRole("button", { name: "Save" }).nth(1).click();
-  await inTurn(strip).getByRole("button", { name: "Saved in the portal" }).click();
+  await inTurn(strip).getByRole("button", { name: "Saved in the portal" }).click(unmoved);
   await expect(strip.getByText("13 of 13 handed over")).toBeVisible();
   await rollOut(portal);
 
-  await strip.getByRole("button", { name: "Record the result…" }).click();
+  await strip.getByRole("button", { name: "Record the result…" }).click(unmoved);
   const walker = new Walker(app);
   await expect(app.page.getByRole("heading", { level: 1 })).toHaveText(walker.title("rollout"));
   await walker.button("rollout.action").click();
@@ -173,6 +177,12 @@ test("the strip stays where it was put, tells of a PFX that has gone, and ends w
   await expect(again.getByText("0 of 13 handed over")).toBeVisible();
 });
 
+/** Another language has other words, but no other colours. */
+function rulesFor(language: "en" | "de", look: string): Rules | null {
+  if (language === "de") return look === "light" ? "words" : null;
+  return look === "light" ? "all" : "colours";
+}
+
 for (const language of ["en", "de"] as const) {
   test.describe(`in ${language}`, () => {
     test.use({ appOptions: { language } });
@@ -200,7 +210,8 @@ for (const language of ["en", "de"] as const) {
           found.push(...problems.map((problem) => `${look}, row ${row}: ${problem}`));
           if ([0, 2, 6, 7].includes(row)) {
             await strip.screenshot({ path: testInfo.outputPath(`${look}-${row}.png`) });
-            const lines = await violations(strip, look === "light" ? "all" : "colours");
+            const rules = rulesFor(language, look);
+            const lines = rules === null ? [] : await violations(strip, rules);
             found.push(...lines.map((line) => `${look}, row ${row}: ${line}`));
           }
           await strip.keyboard.press("ArrowDown");
