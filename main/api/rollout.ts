@@ -88,7 +88,7 @@ export function rolloutHandlers(
       return null;
     },
     saveCalendar: async ({ setupId }) => {
-      const { name } = setups.document(setupId);
+      const { name, practice } = setups.document(setupId);
       const certificate = presentCertificate(setups.document(setupId));
       if (certificate === null) throw new AppError("certificate-missing");
       const { notAfter, sha1 } = certificate.facts;
@@ -100,7 +100,8 @@ export function rolloutHandlers(
       });
       if (path === null) return { canceled: true };
       const { t } = shell.words();
-      const summary = t("calendar.summary", { name });
+      const mark = practice ? `${t("report.practice.mark")}: ` : "";
+      const summary = `${mark}${t("calendar.summary", { name })}`;
       const description = t("calendar.description", { name, sha1 });
       const entry = { setupId, notAfter, sha1, summary, description };
       await writeFileAtomic(path, expiryCalendar(entry, clock.now()), { replace: true });

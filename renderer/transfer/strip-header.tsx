@@ -1,6 +1,6 @@
 import type { SetupView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
-import { IconButton, Menu, ProgressBar } from "../ui/index.ts";
+import { Badge, IconButton, Menu, ProgressBar } from "../ui/index.ts";
 import styles from "./strip.module.css";
 import type { StripActions } from "./use-strip.ts";
 
@@ -33,7 +33,9 @@ export function StripHeader({ view, done, total, actions }: StripHeaderProps) {
           ]}
         />
       </div>
-      <p>{label}</p>
+      <p>
+        {label} {view.summary.practice ? <Badge tone="wait">{t("frame.practice")}</Badge> : null}
+      </p>
       <ProgressBar
         label={label}
         hideLabel
