@@ -18,12 +18,6 @@ import type { CacheVault } from "./token-cache.ts";
  */
 export const defaultClientId = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
 
-/**
- * For how long a token is given again without asking the cache, in milliseconds: a reading sends its requests within
- * seconds, and opening the vault takes longer than most of them.
- */
-const sameTokenMs = 10_000;
-
 export interface Account {
   /** Stable name of account and tenant in the cache. */
   id: string;
@@ -93,8 +87,6 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
   let client = createClient();
   let chosen: string | null = null;
   let pending: AbortController | null = null;
-  /** The tokens given last, by their scopes; what may change them forgets all. */
-  const recent = new Map<string, { token: string; at: number }>();
 
   function createClient(): PublicClientApplication {
     return new PublicClientApplication({
@@ -134,12 +126,6 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
     return all.find((info) => idOf(info) === chosen) ?? (chosen === null ? (all[0] ?? null) : null);
   }
 
-  function recentToken(scopes: string): string | null {
-    const given = recent.get(scopes);
-    const age = ports.now().getTime() - (given?.at ?? 0);
-    return given !== undefined && age >= 0 && age < sameTokenMs ? given.token : null;
-  }
-
   async function ask(
     method: SignInMethod,
     scopes: readonly string[],
@@ -173,7 +159,6 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
       pending = own;
       const signal = options.signal ? AbortSignal.any([options.signal, own.signal]) : own.signal;
       return inTurn(async () => {
-        recent.clear();
         try {
           const { account } = await ask(method, scopes, options, signal);
           if (account === null) throw new IdentityError("unknown");
@@ -190,11 +175,6 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
 
     getToken: (scopes, options = {}) =>
       inTurn(async () => {
-        const asIs = options.claims === undefined && options.refresh !== true;
-        const name = scopes.join(" ");
-        if (!asIs) recent.clear();
-        const known = recentToken(name);
-        if (known !== null) return known;
         const account = await currentInfo();
         if (account === null) throw new IdentityError("sign-in-needed");
         try {
@@ -204,7 +184,6 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
             ...(options.claims !== undefined && { claims: options.claims }),
             ...(options.refresh === true && { forceRefresh: true }),
           });
-          recent.set(name, { token: result.accessToken, at: ports.now().getTime() });
           return result.accessToken;
         } catch (error) {
           const mapped = failure(error);
@@ -227,7 +206,6 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
         const info = (await cached()).find((account) => idOf(account) === id);
         if (info === undefined) return null;
         chosen = id;
-        recent.clear();
         return view(info);
       }),
 
@@ -235,7 +213,6 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
       pending?.abort();
       await inTurn(async () => {
         chosen = null;
-        recent.clear();
         // A new client: the old one's memory goes with it, whatever the vault answers.
         client = createClient();
         await ports.vault.remove(config.setupId, tokenCacheName);

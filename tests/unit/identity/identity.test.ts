@@ -77,28 +77,6 @@ describe("signing in with the browser", () => {
     expect((await failureOf(restarted.getToken(scopes))).reason).toBe("sign-in-needed");
   });
 
-  test("requests that follow each other share a token; the vault is opened again after ten seconds", async () => {
-    const kept = memoryVault();
-    let opened = 0;
-    const get: typeof kept.get = (setup, purpose) => {
-      opened += 1;
-      return kept.get(setup, purpose);
-    };
-    let now = Date.now();
-    const { identity } = identityWith({ vault: { ...kept, get }, now: () => new Date(now) });
-    await identity.signIn("browser", scopes);
-    const token = await identity.getToken(scopes);
-    const before = opened;
-    now += 9_999;
-    expect(await identity.getToken(scopes)).toBe(token);
-    expect(opened).toBe(before);
-    now += 1;
-    expect(await identity.getToken(scopes)).toBe(token);
-    expect(opened).toBeGreaterThan(before);
-    await identity.signOut();
-    expect((await failureOf(identity.getToken(scopes))).reason).toBe("sign-in-needed");
-  });
-
   test("where the vault keeps nothing, the sign-in lasts for this run", async () => {
     const refuse = async () => Promise.reject(new Error("the keychain is locked"));
     const problems: unknown[] = [];
