@@ -14,7 +14,7 @@ import { filesWith, opened, states, thumbprints } from "./batch.ts";
 const writer = await bundledChild("tests/support/batch-writer.ts");
 const workerFile = await bundledChild("main/certificates/worker.ts");
 const folderOf = tempFolders();
-const count = 5;
+const count = 6;
 
 /** Runs the writer and kills it with SIGKILL when this many PFX stand and a moment has passed. Gives its password. */
 async function runUntilKilled(args: string[], folder: string, pfxFiles: number): Promise<string> {
