@@ -170,7 +170,7 @@ describe("a batch that is cancelled", () => {
     const certificateWorker = () => spawnTestWorker(workerFile);
     const app = await openTestApp(undefined, undefined, { certificateWorker });
     const folder = folderOf();
-    const { batchId } = await placed(app, listOf(4), folder);
+    const { batchId } = await placed(app, listOf(6), folder);
     const sealed = { ...choices, passwords: "list" as const };
     const running = app.api.bulk.start({ batchId, choices: sealed });
     while (filesWith(folder, ".pfx").length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -183,8 +183,8 @@ describe("a batch that is cancelled", () => {
     expect(states(stopped)).toContain("waiting");
     const rest = await app.api.bulk.resume({ batchId });
     expect(new Set(states(rest))).toEqual(new Set(["verified", "made"]));
-    expect(filesWith(folder, ".pfx").length).toBe(4);
-    expect(filesWith(folder, ".cer").length).toBe(4);
+    expect(filesWith(folder, ".pfx").length).toBe(6);
+    expect(filesWith(folder, ".cer").length).toBe(6);
   });
 });
 
