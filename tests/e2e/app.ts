@@ -8,6 +8,8 @@ import { hasDisplay } from "../electron/display.ts";
 import { inMountsOf, withPrivateMounts } from "../support/private-mount.ts";
 import { root } from "../support/project.ts";
 import { isAppPage } from "./app-page.ts";
+import { lendBrowser } from "./browsers.ts";
+import type { LentBrowser } from "./browsers.ts";
 import type { Hooks } from "./hooks.ts";
 import { MainProcess } from "./main-process.ts";
 import { watchPage } from "./watch-page.ts";
@@ -26,6 +28,8 @@ export interface AppOptions {
   folder: string;
   /** More switches of the command line, for example "--practice". */
   switches: string[];
+  /** On the stand-in, starts the app's own browser, as it is for its users, and not windows in the worker's. */
+  ownBrowser: boolean;
   /** Gives the app mounts of its own, for disks that are full or read-only; Linux only. */
   privateMounts: boolean;
 }
@@ -36,6 +40,7 @@ const defaults: AppOptions = {
   environment: {},
   folder: root,
   switches: [],
+  ownBrowser: false,
   privateMounts: false,
 };
 
@@ -47,6 +52,7 @@ export class App {
   readonly #options: AppOptions;
   #child: ChildProcess | undefined;
   #browser: Browser | undefined;
+  #lent: LentBrowser | undefined;
   #main: MainProcess | undefined;
   #page: Page | undefined;
   #output = "";
@@ -75,6 +81,8 @@ export class App {
   /** Starts the app and gives its window once that has loaded. */
   async start(): Promise<Page> {
     this.#output = "";
+    if (!this.#options.ownBrowser && findElectron() === undefined)
+      this.#lent = await lendBrowser(this.#options.language);
     const child = this.spawn(
       ["--inspect=0"],
       ["-r", join(root, "tests", "e2e", "main-hooks.cjs")],
@@ -240,6 +248,7 @@ export class App {
       LANGUAGE: language,
       LANG: `${language}.UTF-8`,
       ...(process.env["HEADED"] === "1" ? {} : { EXCHANGE_ROLLOUT_HEADLESS: "1" }),
+      ...(this.#lent ? { EXCHANGE_ROLLOUT_BROWSER: this.#lent.address } : {}),
       ...(keychain === "real" ? {} : { EXCHANGE_ROLLOUT_KEYCHAIN: keychain }),
       ...environment,
     };
@@ -314,6 +323,8 @@ export class App {
   async #forget(): Promise<void> {
     this.#main?.close();
     await this.#browser?.close().catch(() => undefined);
+    await this.#lent?.giveBack();
+    this.#lent = undefined;
     this.#child = undefined;
     this.#main = undefined;
     this.#browser = undefined;

@@ -7,7 +7,7 @@ const browser = findChromium();
 
 /** In Chromium's shell without windows, Tab leaves the page at its end; with windows it goes round, as in Electron. */
 export const wholeBrowser: Partial<AppOptions> =
-  browser === undefined ? {} : { environment: { CHROME_PATH: browser } };
+  browser === undefined ? {} : { ownBrowser: true, environment: { CHROME_PATH: browser } };
 
 /** Works the app with keys alone and looks after each one where the focus is. */
 export class Keys {

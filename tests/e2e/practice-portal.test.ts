@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Buffer } from "node:buffer";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { chromium, expect, test } from "playwright/test";
+import { expect, test } from "playwright/test";
 import type { Browser, BrowserContextOptions, Page } from "playwright/test";
 import { createSelfSigned } from "../../main/certificates/issue.ts";
 import { writePfx } from "../../main/certificates/pfx-write.ts";
@@ -11,9 +11,8 @@ import type { PracticeTenant } from "../../main/practice/practice.ts";
 import { servePractice } from "../../main/practice/server.ts";
 import type { PracticeServer } from "../../main/practice/server.ts";
 import { createWords } from "../../main/shell/words.ts";
-import { electronSwitches } from "../electron/electron-program.ts";
-import { findHeadlessChromium } from "../electron/stand-in/find-chromium.ts";
 import { violations } from "./axe.ts";
+import { personBrowser } from "./browsers.ts";
 
 const commandLineTools = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
 const exchangeAppId = "00000002-0000-0ff1-ce00-000000000000";
@@ -31,14 +30,9 @@ test.beforeAll(async () => {
     words: (language) => createWords(language, language),
   });
   server = await servePractice(practice);
-  const executablePath = findHeadlessChromium();
-  browser = await chromium.launch({
-    args: electronSwitches(),
-    ...(executablePath !== undefined && { executablePath }),
-  });
+  browser = await personBrowser();
 });
 test.afterAll(async () => {
-  await browser.close();
   await server.close();
   practice.close();
 });

@@ -5,22 +5,22 @@ import { join } from "node:path";
 import type { Browser } from "playwright/test";
 import { attributeIds } from "../../preload/model/guide.ts";
 import type { App } from "./app.ts";
+import { personBrowser } from "./browsers.ts";
 import { expect, test } from "./fixture.ts";
 import { needlesOf, search, searchHeap } from "./needles.ts";
 import type { Needles } from "./needles.ts";
-import { ask, field, inTurn, openBoth, openBrowser, person, prepare, rollOut } from "./strip-run.ts";
+import { ask, field, inTurn, openBoth, person, prepare, rollOut } from "./strip-run.ts";
 import { Walker } from "./walker.ts";
 
 /** A temp folder of the app's own, so that everything in it can be searched. */
 const temp = mkdtempSync(join(tmpdir(), "exchange-rollout-secrets-"));
-test.use({ appOptions: { environment: { TMPDIR: temp, TMP: temp, TEMP: temp } } });
+test.use({ appOptions: { ownBrowser: true, environment: { TMPDIR: temp, TMP: temp, TEMP: temp } } });
 
 let browser: Browser;
 test.beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await personBrowser();
 });
 test.afterAll(async () => {
-  await browser.close();
   await rm(temp, { recursive: true, force: true, maxRetries: 5 });
 });
 

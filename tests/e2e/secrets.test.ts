@@ -10,7 +10,7 @@ import { Walker } from "./walker.ts";
 
 /** A temp folder of the app's own, so that everything in it can be searched. */
 const temp = mkdtempSync(join(tmpdir(), "exchange-rollout-secrets-"));
-test.use({ appOptions: { environment: { TMPDIR: temp, TMP: temp, TEMP: temp } } });
+test.use({ appOptions: { ownBrowser: true, environment: { TMPDIR: temp, TMP: temp, TEMP: temp } } });
 test.afterAll(() => rm(temp, { recursive: true, force: true, maxRetries: 5 }));
 
 test("password and private key are nowhere but where the user put them, and leave the clipboard", async ({

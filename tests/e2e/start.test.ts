@@ -1,6 +1,9 @@
 import { contract } from "../../preload/contract.ts";
 import { expect, test } from "./fixture.ts";
 
+// As a user starts it.
+test.use({ appOptions: { ownBrowser: true } });
+
 test("the app opens one window with its title, whose page has the app's methods and nothing else", async ({
   page,
   app,
@@ -132,7 +135,7 @@ test.describe("a page that was taken over", () => {
 });
 
 test.describe("in German", () => {
-  test.use({ appOptions: { language: "de" } });
+  test.use({ appOptions: { ownBrowser: true, language: "de" } });
 
   test("the app follows the language of the system", async ({ page }) => {
     await expect(page.locator("html")).toHaveAttribute("lang", /^de/);

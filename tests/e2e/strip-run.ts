@@ -1,10 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { chromium } from "playwright/test";
 import type { Browser, Page } from "playwright/test";
-import { electronSwitches } from "../electron/electron-program.ts";
-import { findHeadlessChromium } from "../electron/stand-in/find-chromium.ts";
 import type { RolloutApi } from "../../preload/contract.ts";
 import type { AttributeId, StepId } from "../../preload/model/guide.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
@@ -181,13 +178,4 @@ export const inTurn = (strip: Page) => strip.locator("[aria-current='step']");
 export async function rollOut(portal: Page): Promise<void> {
   await portal.getByRole("button", { name: "Rollout" }).press("Enter");
   await expect(portal.getByRole("status").filter({ hasText: "Connected" })).toBeVisible();
-}
-
-/** The browser in which the person at the computer has the portal open. */
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = findHeadlessChromium();
-  return chromium.launch({
-    args: electronSwitches(),
-    ...(executablePath !== undefined && { executablePath }),
-  });
 }

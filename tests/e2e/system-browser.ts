@@ -1,9 +1,7 @@
-import { chromium } from "playwright/test";
 import type { Browser, Page } from "playwright/test";
 import { createWords } from "../../main/shell/words.ts";
-import { electronSwitches } from "../electron/electron-program.ts";
-import { findHeadlessChromium } from "../electron/stand-in/find-chromium.ts";
 import type { App } from "./app.ts";
+import { personBrowser } from "./browsers.ts";
 
 /** The people of a practice tenant, by what the account picker calls them. */
 export const people = {
@@ -33,12 +31,7 @@ export class SystemBrowser {
   }
 
   static async open(language: "en" | "de" = "en"): Promise<SystemBrowser> {
-    const executablePath = findHeadlessChromium();
-    const browser = await chromium.launch({
-      args: electronSwitches(),
-      ...(executablePath !== undefined && { executablePath }),
-    });
-    return new SystemBrowser(browser, language);
+    return new SystemBrowser(await personBrowser(), language);
   }
 
   /** Signs in as this person on every page that the app opens from now on, until another one is followed. */
@@ -105,7 +98,7 @@ export class SystemBrowser {
 
   async close(): Promise<void> {
     await this.leave();
-    await this.#browser.close();
+    for (const context of this.#browser.contexts()) await context.close();
   }
 
   async #onPage(visit: (page: Page) => Promise<string>): Promise<string> {

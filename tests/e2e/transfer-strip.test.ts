@@ -4,19 +4,10 @@ import { attributeIds } from "../../preload/model/guide.ts";
 import type { AttributeId } from "../../preload/model/guide.ts";
 import { violations } from "./axe.ts";
 import type { Rules } from "./axe.ts";
+import { personBrowser } from "./browsers.ts";
 import { expect, test } from "./fixture.ts";
 import { layoutProblems } from "./layout.ts";
-import {
-  ask,
-  field,
-  inTurn,
-  openBoth,
-  openBrowser,
-  person,
-  prepare,
-  prepareOffline,
-  rollOut,
-} from "./strip-run.ts";
+import { ask, field, inTurn, openBoth, person, prepare, prepareOffline, rollOut } from "./strip-run.ts";
 import { Walker } from "./walker.ts";
 
 /** A window behind another one is drawn once a second, which is how long a look for movement would take. */
@@ -24,9 +15,8 @@ const unmoved = { force: true };
 
 let browser: Browser;
 test.beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await personBrowser();
 });
-test.afterAll(() => browser.close());
 
 test("an empty practice tenant gets connected through the strip, and the result is recorded", async ({
   app,

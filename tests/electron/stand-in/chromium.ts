@@ -1,20 +1,15 @@
-import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { EventEmitter } from "node:events";
-import { mkdirSync } from "node:fs";
-import type { Readable, Writable } from "node:stream";
+import type { Readable } from "node:stream";
 import { DevTools } from "./devtools.ts";
 import type { Session } from "./devtools.ts";
+import { launchChromium } from "./launch.ts";
+import type { LaunchOptions } from "./launch.ts";
+import { socketTransport } from "./transport.ts";
 
-export interface ChromiumOptions {
-  program: string;
-  /** Folder of the browser profile. */
-  profile: string;
-  headless: boolean;
-  /** For `--remote-debugging-port`; undefined opens none. */
-  debuggingPort: string | undefined;
-  language: string;
-  title: string;
+export interface ChromiumOptions extends LaunchOptions {
+  /** DevTools address of a running browser to open the windows in, apart from all others there. */
+  shared: string | undefined;
 }
 
 export interface Target {
@@ -22,26 +17,35 @@ export interface Target {
   type: string;
   url: string;
   openerId?: string;
+  browserContextId?: string;
 }
 
-/** The running browser: starts it, attaches to each of its pages before their first script. */
+/** The running browser: starts it or joins it, attaches to each of its pages before their first script. */
 export class Chromium extends EventEmitter<{ page: [Session, Target]; exit: [] }> {
   readonly devTools: DevTools;
-  readonly #child: ChildProcess;
+  readonly #options: ChromiumOptions;
+  readonly #end: () => void;
+  /** What keeps the pages here apart from others in a shared browser. */
+  #context: { browserContextId?: string } = {};
   /** The hidden page, from when it is asked for. */
   #hidden: Promise<string> | undefined;
 
   constructor(options: ChromiumOptions) {
     super();
-    mkdirSync(options.profile, { recursive: true, mode: 0o700 });
-    const [, , errors, output, input] = (this.#child = spawn(options.program, chromiumArguments(options), {
-      stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
-      windowsHide: true,
-    })).stdio as [null, null, Readable, Writable, Readable];
-    this.devTools = new DevTools(output, input);
-    passOn(errors);
-    this.#child.on("exit", () => this.emit("exit"));
-    this.#child.on("error", () => this.emit("exit"));
+    this.#options = options;
+    if (options.shared === undefined) {
+      const { child, transport, errors } = launchChromium(options);
+      this.devTools = new DevTools(transport);
+      passOn(errors);
+      this.#end = () => child.kill("SIGKILL");
+      this.#endsWith(child);
+    } else {
+      // Whatever is opened through this socket closes with it, even when the process is killed.
+      const socket = new WebSocket(options.shared);
+      this.devTools = new DevTools(socketTransport(socket));
+      this.#end = () => socket.close();
+      socket.addEventListener("close", () => this.emit("exit"));
+    }
   }
 
   get browser(): Session {
@@ -51,9 +55,14 @@ export class Chromium extends EventEmitter<{ page: [Session, Target]; exit: [] }
   /** Resolves with Chromium's version once pages are attached to. */
   async ready(): Promise<string> {
     const { browser } = this;
+    const { shared, debuggingPort } = this.#options;
+    if (shared !== undefined)
+      this.#context = await browser.send("Target.createBrowserContext", { disposeOnDetach: true });
     browser.on("Target.attachedToTarget", (event: { sessionId: string; targetInfo: Target }) => {
       const session = this.devTools.session(event.sessionId);
-      if (event.targetInfo.type === "page") this.#attached(session, event.targetInfo);
+      const { type, browserContextId } = event.targetInfo;
+      const isOurs = shared === undefined || browserContextId === this.#context.browserContextId;
+      if (type === "page" && isOurs) this.#attached(session, event.targetInfo);
       else session.tell("Runtime.runIfWaitingForDebugger");
     });
     browser.on("Target.detachedFromTarget", (event: { sessionId: string }) =>
@@ -71,7 +80,22 @@ export class Chromium extends EventEmitter<{ page: [Session, Target]; exit: [] }
         { exclude: true },
       ],
     });
+    if (shared !== undefined) {
+      // From this page, unlike from one with content, the app's page needs no further process.
+      await this.openWindow("about:blank");
+      if (debuggingPort !== undefined) announce(shared);
+    }
     return product.replace(/^.*\//, "");
+  }
+
+  /** Opens a window; its page is told of by the event "page". */
+  async openWindow(url: string): Promise<void> {
+    await this.browser.send("Target.createTarget", { url, newWindow: true, ...this.#context });
+  }
+
+  /** Grants or denies a permission to the pages of an origin. */
+  async setPermission(permission: object, setting: "granted" | "denied", origin: string): Promise<void> {
+    await this.browser.send("Browser.setPermission", { permission, setting, origin, ...this.#context });
   }
 
   /** A page that no window shows. */
@@ -79,6 +103,7 @@ export class Chromium extends EventEmitter<{ page: [Session, Target]; exit: [] }
     const created = this.browser.send<{ targetId: string }>("Target.createTarget", {
       url: "about:blank",
       hidden: true,
+      ...this.#context,
     });
     this.#hidden = created.then(({ targetId }) => targetId);
     const { targetId } = await created;
@@ -101,54 +126,15 @@ export class Chromium extends EventEmitter<{ page: [Session, Target]; exit: [] }
     }
   }
 
-  /** Ends the browser at once. */
+  /** Ends the browser at once, or what was opened in a shared one. */
   kill(): void {
-    this.#child.kill("SIGKILL");
+    this.#end();
   }
-}
 
-function chromiumArguments(options: ChromiumOptions): string[] {
-  const blank = `<meta name="color-scheme" content="light dark"><title>${options.title}</title>`;
-  const asRoot = process.platform === "linux" && process.getuid?.() === 0;
-  return [
-    "--remote-debugging-pipe",
-    ...(options.debuggingPort === undefined ? [] : [`--remote-debugging-port=${options.debuggingPort}`]),
-    `--user-data-dir=${options.profile}`,
-    ...(options.headless
-      ? [
-          "--headless",
-          "--disable-gpu",
-          "--window-size=1280,860",
-          "--screen-info={1920x1080}",
-          "--hide-scrollbars",
-        ]
-      : []),
-    // Chromium refuses to run its sandbox as root.
-    ...(asRoot ? ["--no-sandbox", "--test-type"] : []),
-    // The pages of this browser are the app's own; nothing of it has business outside this machine.
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
-    "--no-proxy-server",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-default-apps",
-    "--disable-extensions",
-    "--disable-breakpad",
-    "--disable-dev-shm-usage",
-    "--disable-search-engine-choice-screen",
-    "--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater",
-    "--disable-session-crashed-bubble",
-    "--hide-crash-restore-bubble",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--password-store=basic",
-    "--use-mock-keychain",
-    `--lang=${options.language}`,
-    `--accept-lang=${options.language}`,
-    // The shell knows no app windows: none of its windows has a frame.
-    `${/headless-shell/.test(options.program) ? "" : "--app="}data:text/html,${encodeURIComponent(blank)}`,
-  ];
+  #endsWith(child: ChildProcess): void {
+    child.on("exit", () => this.emit("exit"));
+    child.on("error", () => this.emit("exit"));
+  }
 }
 
 /** Where the debugging port listens must reach whoever asked for it; the rest is the browser talking to itself. */
@@ -159,7 +145,12 @@ function passOn(errors: Readable): void {
     const lines = text.split("\n");
     text = lines.pop() ?? "";
     for (const line of lines) {
-      if (line.startsWith("DevTools listening on ")) process.stderr.write(`\n${line}\n`);
+      const address = /^DevTools listening on (\S+)/.exec(line)?.[1];
+      if (address !== undefined) announce(address);
     }
   });
+}
+
+function announce(address: string): void {
+  process.stderr.write(`\nDevTools listening on ${address}\n`);
 }

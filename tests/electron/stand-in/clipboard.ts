@@ -50,11 +50,7 @@ async function openClipboardPage(chromium: Chromium): Promise<DevToolsSession> {
   await page.send("Page.enable");
   await Promise.all(
     ["clipboard-read", "clipboard-write"].map((name) =>
-      chromium.browser.send("Browser.setPermission", {
-        permission: { name, allowWithoutSanitization: false },
-        setting: "granted",
-        origin,
-      }),
+      chromium.setPermission({ name, allowWithoutSanitization: false }, "granted", origin),
     ),
   );
   await page.send("Emulation.setFocusEmulationEnabled", { enabled: true });

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import type { Readable, Writable } from "node:stream";
+import type { Transport } from "./transport.ts";
 
 export type Params = Record<string, unknown>;
 interface Message {
@@ -39,22 +39,19 @@ export class Session extends EventEmitter {
   }
 }
 
-/** DevTools protocol over the two pipes of `--remote-debugging-pipe`; when they close, Chromium ends. */
+/** The DevTools protocol: commands with their results, and the events of each session. */
 export class DevTools {
   readonly browser: Session;
   readonly #sessions = new Map<string, Session>();
   readonly #pending = new Map<number, Pending>();
-  readonly #output: Writable;
+  readonly #transport: Transport;
   #lastId = 0;
-  #chunks: Buffer[] = [];
 
-  constructor(output: Writable, input: Readable) {
-    this.#output = output;
+  constructor(transport: Transport) {
+    this.#transport = transport;
     this.browser = new Session(this, undefined);
-    input.on("data", (chunk: Buffer) => this.#read(chunk));
-    input.on("close", () => this.close());
-    input.on("error", () => this.close());
-    output.on("error", () => this.close());
+    transport.onText((text) => this.#dispatch(JSON.parse(text) as Message));
+    transport.onClose(() => this.close());
   }
 
   session(id: string): Session {
@@ -70,7 +67,7 @@ export class DevTools {
     const id = this.#lastId;
     return new Promise<Result>((resolve, reject) => {
       this.#pending.set(id, { method, resolve: (value) => resolve(value as Result), reject });
-      this.#output.write(`${JSON.stringify({ id, sessionId, method, params })}\0`);
+      this.#transport.send(JSON.stringify({ id, sessionId, method, params }));
     });
   }
 
@@ -78,17 +75,6 @@ export class DevTools {
     for (const { method, reject } of this.#pending.values())
       reject(new Error(`${method}: Chromium has ended`));
     this.#pending.clear();
-  }
-
-  #read(chunk: Buffer): void {
-    let rest = chunk;
-    for (let end = rest.indexOf(0); end >= 0; end = rest.indexOf(0)) {
-      const text = Buffer.concat([...this.#chunks, rest.subarray(0, end)]).toString("utf8");
-      this.#chunks = [];
-      rest = rest.subarray(end + 1);
-      this.#dispatch(JSON.parse(text) as Message);
-    }
-    if (rest.length > 0) this.#chunks.push(rest);
   }
 
   #dispatch(message: Message): void {

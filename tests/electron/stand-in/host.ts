@@ -85,8 +85,11 @@ export class Host {
     return this.#headless;
   }
   browser(): DevToolsSession {
+    return this.#browser().browser;
+  }
+  #browser(): Chromium {
     if (!this.#running) throw new Error("The app opened a window before it was ready");
-    return this.#running.browser;
+    return this.#running;
   }
 
   /** The page of a new window, still blank; the first is the one that Chromium started with. */
@@ -102,7 +105,7 @@ export class Host {
   async #openWindow(): Promise<Page> {
     const opening = Promise.withResolvers<Page>();
     this.#openings.push(opening);
-    await this.browser().send("Target.createTarget", { url: "about:blank", newWindow: true });
+    await this.#browser().openWindow("about:blank");
     return opening.promise;
   }
 
@@ -166,8 +169,8 @@ export class Host {
   async setPermission(name: string, origin: string, granted: boolean): Promise<void> {
     const setting = granted ? "granted" : "denied";
     // A browser that does not know the permission has no such feature to deny.
-    await this.browser()
-      .send("Browser.setPermission", { permission: { name }, setting, origin })
+    await this.#browser()
+      .setPermission({ name }, setting, origin)
       .catch(() => undefined);
   }
 
@@ -190,6 +193,7 @@ export class Host {
       debuggingPort: this.#commandLine.switches.get("remote-debugging-port"),
       language: this.app.getLocale(),
       title: this.app.getName(),
+      shared: this.#headless ? process.env["EXCHANGE_ROLLOUT_BROWSER"] : undefined,
     });
     this.#running = chromium;
     chromium.on("page", (session, target) => this.#attached(session, target));
