@@ -5,8 +5,8 @@ import type * as Axe from "axe-core";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** "colours": only what a change of theme can break; "words": only what a change of language can. */
-export type Rules = "all" | "colours" | "words";
+/** "colours": only what a change of theme can break. */
+export type Rules = "all" | "colours";
 
 const colourRules = ["color-contrast", "link-in-text-block"];
 
@@ -28,9 +28,6 @@ export async function violations(page: Page, rules: Rules = "all"): Promise<stri
           // No style sheet comes from elsewhere.
           preload: false,
           ...(wanted === "colours" ? { runOnly: { type: "rule", values: ofColours } } : {}),
-          ...(wanted === "words"
-            ? { rules: Object.fromEntries(ofColours.map((rule) => [rule, { enabled: false }])) }
-            : {}),
         },
       );
       // What the mouse happens to be over shows its tooltip, which lies beside all landmarks.

@@ -5,6 +5,7 @@ import type { PracticeData } from "../../main/practice/data.ts";
 import { App } from "./app.ts";
 import { Colleague } from "./colleague.ts";
 import { expect, test } from "./fixture.ts";
+import { Looker } from "./looker.ts";
 import {
   applyButton,
   expectPrepared,
@@ -34,6 +35,7 @@ test("in German, what an administrator may not do is approved in another copy of
   test.setTimeout(480_000);
   const walker = new Walker(app, "de");
   const { t } = walker;
+  const look = new Looker(app, "de");
   const browser = await SystemBrowser.open("de");
   const folder = testInfo.outputPath("request");
   await mkdir(folder, { recursive: true });
@@ -42,8 +44,10 @@ test("in German, what an administrator may not do is approved in another copy of
     await browser.follow(app, people.cloudApplicationAdministrator);
     await signIn(walker);
     await planAll(walker, (name) => page.getByRole("button", { name, exact: true }).click());
+    await look.screen("plan");
     await applyButton(walker).click();
     const dialog = await result(walker);
+    await look.screen("result");
     await app.nextOpenDialog(folder);
     await dialog.getByRole("button", { name: t("tenant.card.request") }).click();
     await page.getByText(t("tenant.card.requestSaved")).first().waitFor();
@@ -66,6 +70,7 @@ test("in German, what an administrator may not do is approved in another copy of
     await lookBack(app);
     await expectVerified(walker);
     expectPrepared(await practiceData(app));
+    expect(look.found).toEqual([]);
   } finally {
     await browser.close();
   }
