@@ -15,7 +15,7 @@ import type { DryRuns } from "./exchange/dry-runs.ts";
 import { removeLeftoverTempFiles } from "./files/atomic-file.ts";
 import { clouds } from "./guide/clouds.ts";
 import { endPage } from "./identity/pages.ts";
-import type { Clock } from "./ports.ts";
+import type { Clock, Timer } from "./ports.ts";
 import { createPracticeTenants } from "./practice/tenants.ts";
 import { openJournal } from "./setups/journal.ts";
 import { createSetups } from "./setups/setups.ts";
@@ -53,6 +53,7 @@ import { expiringCertificates } from "./setups/expiring.ts";
 import { notify } from "./shell/notify.ts";
 import { createDoctor } from "./doctor/doctor.ts";
 import { openDoctorNetwork } from "./shell/doctor-network.ts";
+import { watchApprovals } from "./tenant/approval-watch.ts";
 import { createTenantWatch } from "./tenant/watch.ts";
 import { createConnections } from "./tenant/connections.ts";
 import { realPace } from "./tenant/pace.ts";
@@ -63,6 +64,14 @@ import { createVault } from "./vault/vault.ts";
 /** Composition root: builds every service in order and opens the window. */
 
 const clock: Clock = { now: () => new Date() };
+const timer: Timer = {
+  every(milliseconds, work) {
+    const repeated = setInterval(work, milliseconds);
+    // Waiting is no reason to stay open.
+    repeated.unref();
+    return () => clearInterval(repeated);
+  },
+};
 const bundles = join(__dirname, "..");
 const devUrl = devServerUrl(process.env["EXCHANGE_ROLLOUT_DEV_URL"], app.isPackaged);
 
@@ -76,8 +85,6 @@ const userData = app.getPath("userData");
 registerAppScheme();
 app.enableSandbox();
 
-/** How often the tenant is read while a colleague's approval is waited for. */
-const lookPauseMs = 60_000;
 /** Often enough to notice a new day in an app that stays open. */
 const reminderPauseMs = 3_600_000;
 
@@ -358,9 +365,6 @@ async function start(log: Log): Promise<void> {
     onError,
   });
   await reminderWatch.look();
-  setInterval(() => void reminderWatch.look(), reminderPauseMs).unref();
-  setInterval(
-    () => void sessions.lookAgain().catch((error: unknown) => log.error("not looked again", error)),
-    lookPauseMs,
-  ).unref();
+  timer.every(reminderPauseMs, () => void reminderWatch.look());
+  watchApprovals({ sessions, timer, onError });
 }

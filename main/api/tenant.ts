@@ -36,12 +36,10 @@ export function tenantHandlers({
   }
 
   return {
-    signIn: async ({ setupId, method, chooseAccount, guest }) => {
-      const session = await sessions.of(setupId);
-      return then(setupId, () =>
-        session.signIn(method ?? shell.settings().signInMethod, { chooseAccount, guest }),
-      );
-    },
+    signIn: async ({ setupId, method, chooseAccount, guest }) =>
+      then(setupId, () =>
+        sessions.signIn(setupId, method ?? shell.settings().signInMethod, { chooseAccount, guest }),
+      ),
     cancelSignIn: async ({ setupId }) => {
       const session = await sessions.of(setupId);
       return then(setupId, () => session.cancelSignIn());

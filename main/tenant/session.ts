@@ -24,6 +24,7 @@ import { accessTo, scopesFor } from "./rights.ts";
 import { readScopes, signInScopes } from "./scopes.ts";
 import { openSignedIn } from "./signed-in.ts";
 import type { SignedIn, SignedInPorts } from "./signed-in.ts";
+import type { SignInTurn } from "./sign-in-turns.ts";
 import { ownChanges, planUndo } from "./undo.ts";
 import { tenantView } from "./view.ts";
 import { wantedOf, withinRequest } from "./wanted.ts";
@@ -40,10 +41,16 @@ export interface SessionPorts extends Omit<SignedInPorts, "connection"> {
   note(note: JournalNote): Promise<void>;
 }
 
+/** Asks which account, and signs in as a guest of the setup's tenant. */
+export interface SignInHow {
+  chooseAccount: boolean;
+  guest: boolean;
+}
+
 /** The signed-in tenant of one setup: what was read, what is planned, and what is being done. */
 export interface TenantSession {
   view(): TenantView;
-  signIn(method: SignInMethod, options: { chooseAccount: boolean; guest: boolean }): Promise<void>;
+  signIn(method: SignInMethod, options: SignInHow & { turn: SignInTurn }): Promise<void>;
   cancelSignIn(): void;
   signOut(): Promise<void>;
   useAccount(id: string): Promise<void>;
@@ -304,9 +311,9 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
         problem,
         now: clock.now(),
       }),
-    async signIn(method, { chooseAccount, guest }) {
+    async signIn(method, options) {
       const before = signedIn.account()?.id;
-      const signed = await signedIn.signIn(method, signInScopes, { chooseAccount, guest });
+      const signed = await signedIn.signIn(method, signInScopes, options);
       if (signed === null) return;
       if (signed.id !== before) forget();
       await ports.note({ kind: "signed-in", step: null, details: { account: signed.username, method } });

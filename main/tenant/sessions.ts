@@ -1,4 +1,4 @@
-import type { TenantView } from "../../preload/model/tenant.ts";
+import type { SignInMethod, TenantView } from "../../preload/model/tenant.ts";
 import type { Clock } from "../ports.ts";
 import type { SetupDocument } from "../setups/document.ts";
 import type { Setups } from "../setups/setups.ts";
@@ -9,7 +9,8 @@ import { openChangeLog } from "./change-log.ts";
 import type { ConnectionOf } from "./connection.ts";
 import type { Pace } from "./pace.ts";
 import { openTenantSession } from "./session.ts";
-import type { TenantSession } from "./session.ts";
+import type { SignInHow, TenantSession } from "./session.ts";
+import { createSignInTurns } from "./sign-in-turns.ts";
 import { tenantViewOffline } from "./view.ts";
 
 export interface TenantSessionsPorts {
@@ -29,6 +30,8 @@ export interface TenantSessionsPorts {
 /** The tenant sessions of all setups; one is opened when its setup first needs it. */
 export interface TenantSessions {
   of(setupId: string): Promise<TenantSession>;
+  /** Signs in for a setup. Of several sign-ins, for whatever setups, the one that was asked for last goes on. */
+  signIn(setupId: string, method: SignInMethod, how: SignInHow): Promise<void>;
   view(document: SetupDocument): Promise<TenantView>;
   /** Ends a setup's session, for example because its client or cloud changed. */
   close(setupId: string): Promise<void>;
@@ -39,8 +42,7 @@ export interface TenantSessions {
 
 export function createTenantSessions(ports: TenantSessionsPorts): TenantSessions {
   const open = new Map<string, Promise<TenantSession>>();
-  /** Ends the sign-in that began last. */
-  let cancelLast: () => void = () => undefined;
+  const signIns = createSignInTurns();
 
   async function start(setupId: string): Promise<TenantSession> {
     return openTenantSession({
@@ -49,10 +51,7 @@ export function createTenantSessions(ports: TenantSessionsPorts): TenantSessions
       clock: ports.clock,
       pace: ports.pace,
       newId: ports.newId,
-      endOthers: (ownCancel) => {
-        cancelLast();
-        cancelLast = ownCancel;
-      },
+      signIns,
       changeLog: openChangeLog(ports.changeLogFile(setupId)),
       pages: ports.pages(),
       document: () => ports.setups().document(setupId),
@@ -77,6 +76,10 @@ export function createTenantSessions(ports: TenantSessionsPorts): TenantSessions
 
   return {
     of,
+    async signIn(setupId, method, how) {
+      const turn = signIns.begin();
+      await (await of(setupId)).signIn(method, { ...how, turn });
+    },
     async view(document) {
       const known = open.get(document.id);
       if (known === undefined && (await ports.vault.where(document.id, tokenCacheName)) === "none") {

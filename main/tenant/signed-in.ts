@@ -10,6 +10,7 @@ import type { Connection } from "./connection.ts";
 import { problemOf } from "./problem.ts";
 import { fullScopes } from "./scopes.ts";
 import type { GraphScope } from "./scopes.ts";
+import type { SignInTurn, SignInTurns } from "./sign-in-turns.ts";
 
 export interface SignedInPorts {
   connection: Connection;
@@ -18,8 +19,7 @@ export interface SignedInPorts {
   onError: (message: string, error: unknown) => void;
   /** The view is out of date. */
   onChange: () => void;
-  /** Ends the sign-in that is under way for any setup: there is one browser, and one person in front of it. */
-  endOthers: (ownCancel: () => void) => void;
+  signIns: SignInTurns;
   /** Pages that the browser shows at the end, as HTML. */
   pages: { done: string; failed: string };
 }
@@ -34,11 +34,14 @@ export interface SignedInConfig {
 
 /** Who is signed in for one setup, and what the sign-in is doing now. */
 export interface SignedIn {
-  /** Asks a person; resolves with the account, or null when it ended otherwise (the view says how). */
+  /**
+   * Asks a person; resolves with the account, or null when it ended otherwise (the view says how). `turn`: taken when
+   * the person asked for it, where that was before this call.
+   */
   signIn(
     method: SignInMethod,
     scopes: readonly GraphScope[],
-    options?: { chooseAccount?: boolean; guest?: boolean; claims?: string },
+    options?: { chooseAccount?: boolean; guest?: boolean; claims?: string; turn?: SignInTurn },
   ): Promise<Account | null>;
   /**
    * Makes sure that a token for these permissions can be had. `ask`: a person may be asked in the browser. Errors:
@@ -112,17 +115,16 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
   async function signIn(
     method: SignInMethod,
     scopes: readonly GraphScope[],
-    options: { chooseAccount?: boolean; guest?: boolean; claims?: string } = {},
+    options: { chooseAccount?: boolean; guest?: boolean; claims?: string; turn?: SignInTurn } = {},
   ): Promise<Account | null> {
+    const own = options.turn ?? ports.signIns.begin();
+    if (own.signal.aborted) return null;
     const wantedGuest = options.guest === true ? config.tenantId : "";
     if (options.guest !== undefined && wantedGuest !== guestOf) {
       guestOf = wantedGuest;
       identity = create();
     }
-    abort?.abort();
-    const own = new AbortController();
     abort = own;
-    ports.endOthers(() => own.abort());
     problem = null;
     const since = clock.now();
     const until = new Date(since.getTime() + browserLimitMs).toISOString();
@@ -143,7 +145,11 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
       },
     };
     try {
-      current = await identity.signIn(method, scopesOf(scopes), request);
+      const asking = identity;
+      const account = await asking.signIn(method, scopesOf(scopes), request);
+      // A later sign-in went to another tenant meanwhile: what this one knows is no longer asked.
+      if (asking !== identity) return null;
+      current = account;
       accounts = await identity.accounts();
       return current;
     } catch (error) {

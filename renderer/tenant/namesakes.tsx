@@ -10,10 +10,12 @@ import styles from "./tenant.module.css";
 interface NamesakesProps {
   setupId: string;
   applications: NoteView["applications"];
+  /** A new one is to be made beside them; taking one over is still possible. */
+  isSettled: boolean;
 }
 
 /** Applications of the same name: each with what taking it over would change; or a new one beside them. */
-export function Namesakes({ setupId, applications }: NamesakesProps) {
+export function Namesakes({ setupId, applications, isSettled }: NamesakesProps) {
   const t = useT();
   const [pending, setPending] = useState<string | null>(null);
 
@@ -23,50 +25,79 @@ export function Namesakes({ setupId, applications }: NamesakesProps) {
     setPending(null);
   }
 
-  return (
+  const existing = (
     <>
-      <ul className={styles.namesakes} aria-label={t("tenant.namesake.title")}>
-        {applications.map((application) => {
-          const { appId, displayName: name, createdAt, keys, differences } = application;
-          return (
-            <li key={appId} className={styles.change}>
-              <div className={styles.changeHead}>
-                <strong>{name}</strong>
-                <Button
-                  pending={pending === appId}
-                  label={t("tenant.namesake.takeOverNamed", { name, id: appId })}
-                  onPress={() => void run(appId, takeOver(setupId, appId))}
-                >
-                  {t("tenant.namesake.takeOver")}
-                </Button>
-              </div>
-              <p className={styles.dim}>
-                <code>{appId}</code>
-                {" · "}
-                {createdAt === null
-                  ? t("tenant.namesake.createdUnknown")
-                  : t("tenant.namesake.created", { when: formatDate(createdAt) })}
-                {" · "}
-                {t("tenant.namesake.keys", { count: keys })}
-              </p>
-              {differences.length === 0 ? (
-                <p>{t("tenant.namesake.noDifferences")}</p>
-              ) : (
-                <div className={styles.stack}>
-                  <p>{t("tenant.namesake.differences")}</p>
-                  <ShownLines lines={differences} />
-                </div>
-              )}
-            </li>
-          );
-        })}
-      </ul>
       <p className={styles.dim}>{t("tenant.namesake.takeOverHelp")}</p>
+      <ul className={styles.namesakes} aria-label={t("tenant.namesake.title")}>
+        {applications.map((application) => (
+          <Namesake
+            key={application.appId}
+            application={application}
+            isPending={pending === application.appId}
+            onTakeOver={() => void run(application.appId, takeOver(setupId, application.appId))}
+          />
+        ))}
+      </ul>
+    </>
+  );
+  if (isSettled) {
+    return (
+      <details className={styles.details}>
+        <summary>{t("tenant.namesake.instead")}</summary>
+        <div className={styles.choices}>{existing}</div>
+      </details>
+    );
+  }
+  return (
+    <div className={styles.choices}>
+      {existing}
       <div className={styles.buttons}>
         <Button pending={pending === "beside"} onPress={() => void run("beside", createBeside(setupId))}>
           {t("tenant.namesake.beside")}
         </Button>
       </div>
-    </>
+    </div>
+  );
+}
+
+interface NamesakeProps {
+  application: NoteView["applications"][number];
+  isPending: boolean;
+  onTakeOver: () => void;
+}
+
+function Namesake({ application, isPending, onTakeOver }: NamesakeProps) {
+  const t = useT();
+  const { appId, displayName: name, createdAt, keys, differences } = application;
+  return (
+    <li className={styles.change}>
+      <div className={styles.changeHead}>
+        <strong>{name}</strong>
+        <Button
+          pending={isPending}
+          label={t("tenant.namesake.takeOverNamed", { name, id: appId })}
+          onPress={onTakeOver}
+        >
+          {t("tenant.namesake.takeOver")}
+        </Button>
+      </div>
+      <p className={styles.dim}>
+        <code>{appId}</code>
+        {" · "}
+        {createdAt === null
+          ? t("tenant.namesake.createdUnknown")
+          : t("tenant.namesake.created", { when: formatDate(createdAt) })}
+        {" · "}
+        {t("tenant.namesake.keys", { count: keys })}
+      </p>
+      {differences.length === 0 ? (
+        <p>{t("tenant.namesake.noDifferences")}</p>
+      ) : (
+        <>
+          <p>{t("tenant.namesake.differences")}</p>
+          <ShownLines lines={differences} />
+        </>
+      )}
+    </li>
   );
 }

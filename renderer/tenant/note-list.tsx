@@ -42,8 +42,12 @@ function Note({ view, note, onGo }: { view: SetupView; note: NoteView; onGo: Not
   return (
     <Notice tone={tones[note.level]} title={title}>
       {help === "" ? null : <p>{help}</p>}
-      {note.kind === "same-name" && note.level === "stop" ? (
-        <Namesakes setupId={view.summary.id} applications={note.applications} />
+      {note.kind === "same-name" ? (
+        <Namesakes
+          setupId={view.summary.id}
+          applications={note.applications}
+          isSettled={note.level !== "stop"}
+        />
       ) : note.kind === "certificate-missing" ? (
         <QuickCertificate view={view} onGo={onGo} />
       ) : (

@@ -13,7 +13,7 @@ import { NoteList } from "./note-list.tsx";
 import styles from "./tenant.module.css";
 import { useRunning } from "./use-running.ts";
 import type { TenantWords } from "./words.ts";
-import { useTenantWords } from "./words.ts";
+import { noteTexts, useTenantWords } from "./words.ts";
 
 interface PlanCardProps {
   view: SetupView;
@@ -35,11 +35,12 @@ export function PlanCard({ view, plan, step }: PlanCardProps) {
       />
     );
   }
-  if (stopsOf(plan).length > 0) {
+  const stops = stopsOf(plan);
+  if (stops.length > 0) {
     return (
       <Call
         title={t("tenant.stop.title")}
-        lines={[]}
+        lines={stops.map((note) => noteTexts(note, view.permissions, t).title)}
         actions={
           <>
             <CheckAgain view={view} />

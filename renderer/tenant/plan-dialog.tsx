@@ -8,7 +8,7 @@ import type { OpenPlan } from "../store/plan-dialog.ts";
 import { navigate } from "../store/route.ts";
 import { useOpenSetup } from "../store/setups.ts";
 import { Dialog, Spinner } from "../ui/index.ts";
-import { planOf } from "./changes.ts";
+import { planOf, stopsOf } from "./changes.ts";
 import { PlanActions } from "./plan-actions.tsx";
 import { PlanView } from "./plan-view.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
@@ -34,7 +34,9 @@ function OpenDialog({ view, kind }: { view: SetupView; kind: OpenPlan["kind"] })
   const [seen, setSeen] = useState(tenant.result?.at ?? null);
   const phase = phaseOf(tenant, kind, seen);
   const plan = planOf(tenant, kind);
-  const focus = usePhaseFocus(phase);
+  // A choice that was made takes its buttons with it, like the end of a phase.
+  const isStopped = phase === "plan" && plan !== null && stopsOf(plan).length > 0;
+  const focus = usePhaseFocus(isStopped ? "stopped" : phase);
   const close = (): void => {
     closePlan();
     // What opened the dialog may have gone with the changes that were planned.

@@ -29,7 +29,7 @@ export function PlanView({ view, plan, kind, onGo }: PlanViewProps) {
   return (
     <div className={styles.wide}>
       <div className={styles.stack}>
-        <p>{name === "" ? t(`${intro}Unnamed`) : t(intro, { name })}</p>
+        {stops.length > 0 ? null : <p>{name === "" ? t(`${intro}Unnamed`) : t(intro, { name })}</p>}
         {kind === "undo" && plan.changes.length > 0 ? (
           <Notice tone="warn" title={t("tenant.undo.connector")} />
         ) : null}

@@ -114,6 +114,7 @@ export function noteTexts(
 }
 
 function noteKind({ kind, level, reason }: NoteView): string {
+  if (kind === "same-name") return level === "stop" ? kind : "same-name-beside";
   if (kind === "not-offered") return isTrue(reason.params["essential"]) ? "not-offered-essential" : kind;
   if (kind !== "policy") return kind;
   const because = String(reason.params["because"] ?? "");

@@ -61,7 +61,11 @@ describe("the plan", () => {
 
   it("shows an application of the same name with its differences, to take over or to leave", async () => {
     const app = await openPlan(read(planView({ changes: [], notes: [sameName()] })));
-    app.state.tenantScript = { createBeside: () => read(planView()) };
+    app.state.tenantScript = {
+      createBeside: () => read(planView({ notes: [{ ...sameName(), level: "info" }] })),
+      takeOver: () => read(planView()),
+    };
+    expect(dialog().queryByText(/^Exactly this is written/)).toBeNull();
     expect(
       dialog().getByText(/^Exchange.ManageAsApp \(Office 365 Exchange Online, application\)/),
     ).toBeVisible();
@@ -70,6 +74,16 @@ describe("the plan", () => {
     await expectAccessible();
     await app.user.click(dialog().getByRole("button", { name: "Create a new one beside it" }));
     expect(await dialog().findByRole("button", { name: "Apply 3 changes" })).toBeVisible();
+    await waitFor(() =>
+      expect(screen.getByRole("dialog")).toContainElement(document.activeElement as HTMLElement),
+    );
+    expect(document.activeElement).not.toBe(document.body);
+    expect(dialog().queryByRole("button", { name: "Create a new one beside it" })).toBeNull();
+    await app.user.click(dialog().getByText("Take the existing one over instead"));
+    await expectAccessible();
+    await app.user.click(dialog().getByRole("button", { name: /^Take over/ }));
+    await waitFor(() => expect(dialog().queryByText("Take the existing one over instead")).toBeNull());
+    expect(app.inputs("tenant.takeOver")).toEqual([{ setupId, appId: sameName().applications[0]?.appId }]);
   });
 
   it("creates the missing certificate with one click", async () => {

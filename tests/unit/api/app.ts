@@ -16,6 +16,7 @@ import type { PracticeTenants } from "../../../main/practice/tenants.ts";
 import { createConnections } from "../../../main/tenant/connections.ts";
 import { createTenantWatch } from "../../../main/tenant/watch.ts";
 import { createTenantSessions } from "../../../main/tenant/sessions.ts";
+import type { TenantSessions } from "../../../main/tenant/sessions.ts";
 import { createSetups } from "../../../main/setups/setups.ts";
 import type { Setups } from "../../../main/setups/setups.ts";
 import { openSetupStore } from "../../../main/setups/store.ts";
@@ -51,6 +52,7 @@ export interface TestApp {
   browser: (url: string) => void | Promise<void>;
   practice: PracticeTenants;
   vault: Vault;
+  sessions: TenantSessions;
   dryRuns: DryRuns;
   /** How often the window was told that a setup changed. */
   changed: number;
@@ -220,6 +222,7 @@ export async function openTestApp(
       dryRuns,
     }),
     vault,
+    sessions,
     practice,
     userData,
     saved,
