@@ -1,5 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { openLocalProxy } from "../support/local-proxy.ts";
 import type { App } from "./app.ts";
 import { violations } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
@@ -15,6 +16,7 @@ async function behindProxy(app: App): Promise<void> {
       setDevicePermissionHandler: () => undefined,
       setDisplayMediaRequestHandler: () => undefined,
       on: () => undefined,
+      setProxy: async () => undefined,
       setCertificateVerifyProc(ask: (request: object, answer: () => void) => void) {
         const certificate = { subjectName: "login.microsoftonline.com", issuerName: "Contoso Proxy CA" };
         const hostname = "login.microsoftonline.com";
@@ -88,6 +90,22 @@ for (const language of ["en", "de"] as const) {
       expect(await readFile(csv, "utf8")).toContain("exported-pfx");
 
       await walker.button("frame.settings").click();
+      const proxy = await openLocalProxy(407);
+      const chooseProxy = (mode: string) =>
+        page
+          .getByRole("radiogroup", { name: t("settings.proxy.label") })
+          .getByRole("radio", { name: t(`settings.proxy.modes.${mode}`) })
+          .click({ force: true });
+      await chooseProxy("address");
+      await page.getByRole("textbox", { name: t("settings.proxy.address.label") }).fill(proxy.address);
+      await walker.button("settings.connection.run").click();
+      await expect(page.getByText(t("doctor.verdicts.proxy-sign-in.title"))).toHaveCount(4);
+      await expect(page.getByText(t("doctor.proxyFrom.address"))).toBeVisible();
+      expect(proxy.asked).toContain("CONNECT login.microsoftonline.com:443");
+      await check("settings, with a proxy");
+      await proxy.close();
+
+      await chooseProxy("system");
       await behindProxy(app);
       await walker.button("settings.connection.run").click();
       await expect(page.getByText(t("doctor.clock.off", { count: 10 }))).toBeVisible();
