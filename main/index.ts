@@ -36,6 +36,7 @@ import type { OpenWindows } from "./shell/page.ts";
 import { createPrintPages } from "./shell/print-pages.ts";
 import { createPrinter } from "./shell/printer.ts";
 import { registerAppScheme, serveApp } from "./shell/protocol.ts";
+import { createSessionProxy } from "./shell/proxy.ts";
 import { beforeQuit } from "./shell/quit.ts";
 import { confineWindows, denyAll, senderOf } from "./shell/security.ts";
 import { openSettings } from "./shell/settings.ts";
@@ -164,6 +165,8 @@ async function start(log: Log): Promise<void> {
 
   await app.whenReady();
   denyAll(session.defaultSession);
+  const proxy = createSessionProxy(session.defaultSession);
+  await proxy.use(settings.get()).catch((error: unknown) => log.error("proxy not set", error));
   confineWindows(app, devUrl);
   const printPages = createPrintPages();
   await serveApp(join(bundles, "renderer"), printPages);
@@ -279,7 +282,7 @@ async function start(log: Log): Promise<void> {
   const handlers = createApi({
     watch,
     doctor: createDoctor({
-      openNetwork: openDoctorNetwork,
+      openNetwork: () => openDoctorNetwork(proxy),
       cloudOf: (cloud) => clouds[cloud],
       clock,
       onChange: () => emit("changed", { setupId: null }),
@@ -290,6 +293,7 @@ async function start(log: Log): Promise<void> {
       shell,
       strip: transfer,
       printer: createPrinter(printPages, onError),
+      proxy,
       clock,
       version: app.getVersion(),
     },

@@ -1,21 +1,34 @@
 import type { Handlers } from "../../preload/contract.ts";
+import type { Settings } from "../../preload/model/app.ts";
 import { writeFileAtomic } from "../files/atomic-file.ts";
 import type { Doctor } from "../doctor/doctor.ts";
 import { doctorFacts } from "../doctor/report.ts";
+import type { Turns } from "../turns.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Services } from "./services.ts";
 
+/** Settings without what the user typed: names of people, hosts and networks. */
+function concealed(settings: Settings): Settings {
+  const { person, proxyAddress, proxyExceptions, proxyPac } = settings;
+  const typed = Object.entries({ person, proxyAddress, proxyExceptions, proxyPac });
+  const marks = typed.map(([name, text]) => [name, text === "" ? "" : "(set)"]);
+  return { ...settings, ...Object.fromEntries(marks) };
+}
+
 /** Settings, clipboard, vault state and the diagnostics file. */
 export function appHandlers(
-  { shell, clock, setups, version }: Services,
-  vault: Vault,
+  { services, vault, turns }: { services: Services; vault: Vault; turns: Turns },
   doctor: Doctor,
 ): Handlers["app"] {
+  const { shell, proxy, clock, setups, version } = services;
   return {
     info: async () => shell.appInfo(),
     saveSettings: async (change) => {
       const given = Object.entries(change).filter(([, value]) => value !== undefined);
-      await shell.saveSettings(Object.fromEntries(given));
+      await turns.inTurn("settings", async () => {
+        await shell.saveSettings(Object.fromEntries(given));
+        await proxy.use(shell.settings());
+      });
       shell.emit("changed", { setupId: null });
       return shell.appInfo();
     },
@@ -62,7 +75,7 @@ export function appHandlers(
       versions: process.versions,
       vault: info.vault,
       missingCrypto: info.missingCrypto,
-      settings: { ...info.settings, person: info.settings.person === "" ? "" : "(set)" },
+      settings: concealed(info.settings),
       setups: { all: list.length, unreadable: list.filter((one) => one.problem !== null).length },
       connection: doctorFacts(doctor.view()),
     };

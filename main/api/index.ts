@@ -50,11 +50,11 @@ export function createApi(options: ApiOptions): Handlers {
   const certificates = certificateHandlers(context);
   const tenant = tenantHandlers({ services, sessions, connectionOf });
   return {
-    app: appHandlers(services, vault, options.doctor),
+    app: appHandlers(context, options.doctor),
     setups: setupHandlers(services, passwords, sessions, connectionOf),
     certificates,
     tenant,
-    doctor: doctorHandlers(services, options.doctor),
+    doctor: doctorHandlers(context, options.doctor),
     secrets: secretHandlers({ setups: services.setups, vault, certificates, tenant }),
     bulk: bulkHandlers(context),
     practice: practiceHandlers(services, practice, sessions),

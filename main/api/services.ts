@@ -1,5 +1,6 @@
 import type { Events } from "../../preload/contract.ts";
 import type { AppInfo, Settings } from "../../preload/model/app.ts";
+import type { ProxySettings } from "../../preload/model/proxy.ts";
 import type { Clock } from "../ports.ts";
 import type { Printer } from "../rollout/printer.ts";
 import type { ReportWords } from "../rollout/report/words.ts";
@@ -47,11 +48,18 @@ export interface Strip {
   drag(path: string): void;
 }
 
+/** The way to the network that the settings name. */
+export interface AppProxy {
+  /** Everything sent from now on goes this way; what is under way by another one is broken off. */
+  use(settings: ProxySettings): Promise<void>;
+}
+
 export interface Services {
   setups: Setups;
   shell: Shell;
   strip: Strip;
   printer: Printer;
+  proxy: AppProxy;
   clock: Clock;
   version: string;
 }

@@ -1,5 +1,6 @@
 import type { DoctorCertificate, DoctorHost, DoctorView } from "../../preload/model/doctor.ts";
 import type { CloudId } from "../../preload/model/guide.ts";
+import type { ProxyMode } from "../../preload/model/proxy.ts";
 import type { Cloud } from "../guide/clouds.ts";
 import type { Fetch } from "../identity/fetch.ts";
 import type { Clock } from "../ports.ts";
@@ -12,6 +13,8 @@ import type { Answer } from "./verdict.ts";
 /** The network of one run, with nothing remembered of earlier ones. */
 export interface DoctorNetwork {
   fetch: Fetch;
+  /** Whose word on proxies applies in this run. */
+  proxyMode: ProxyMode;
   /** Which proxies are used for an address, in Chromium's words ("PROXY host:8080; DIRECT"). */
   resolveProxy(url: string): Promise<string>;
   /** Who vouched for a host in this run; null when no certificate was seen. */
@@ -41,6 +44,7 @@ export function createDoctor(ports: DoctorPorts): Doctor {
     running: false,
     at: null,
     cloud: "global",
+    proxyMode: "system",
     hosts: [],
     clock: { verdict: "unknown", aheadSeconds: null },
   };
@@ -52,8 +56,10 @@ export function createDoctor(ports: DoctorPorts): Doctor {
 
   async function examine(cloud: CloudId): Promise<DoctorView> {
     const at = ports.clock.now().toISOString();
-    change({ running: true, at, cloud, hosts: [], clock: { verdict: "unknown", aheadSeconds: null } });
     const network = ports.openNetwork();
+    const { proxyMode } = network;
+    const clock: DoctorView["clock"] = { verdict: "unknown", aheadSeconds: null };
+    change({ running: true, at, cloud, proxyMode, hosts: [], clock });
     const targets = targetsOf(ports.cloudOf(cloud));
     const found: (DoctorHost | null)[] = Array.from({ length: targets.length + 1 }, () => null);
     async function note(place: number, host: Promise<DoctorHost>): Promise<void> {
@@ -99,7 +105,8 @@ async function ask(network: DoctorNetwork, target: Target, clock: Clock): Promis
     signal: AbortSignal.timeout(limitMs),
   });
   const at = clock.now();
-  await response.body?.cancel();
+  // The answer of a proxy that wants a sign-in breaks off where its body would be; the status is enough.
+  await response.body?.cancel().catch(() => undefined);
   return {
     status: response.status,
     date: response.headers.get("date"),

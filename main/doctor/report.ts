@@ -7,6 +7,7 @@ export function doctorText(view: DoctorView, { t, formatDateTime }: ReportWords)
     t("doctor.text.title", { cloud: t(`clouds.${view.cloud}.name`) }),
     view.at === null ? "" : formatDateTime(view.at),
     clockText(view, t),
+    t(`doctor.proxyFrom.${view.proxyMode}`),
   ];
   const hosts = view.hosts.map((host) =>
     [
@@ -40,10 +41,11 @@ function certificateText({ certificate, target }: DoctorHost, t: ReportWords["t"
 }
 
 /** The same for the diagnostics file: nothing in it tells whose network it is. */
-export function doctorFacts({ at, cloud, hosts, clock }: DoctorView): object {
+export function doctorFacts({ at, cloud, proxyMode, hosts, clock }: DoctorView): object {
   return {
     at,
     cloud,
+    proxyMode,
     clock,
     hosts: hosts.map(({ proxies, certificate, ...host }) => ({
       ...host,

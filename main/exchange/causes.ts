@@ -59,6 +59,7 @@ export const meanings: Readonly<Record<DryRunCause, Meaning>> = {
   offline: unknown(),
   "connection-lost": unknown(),
   proxy: unknown(),
+  "proxy-sign-in": unknown(),
   "proxy-page": unknown(),
   "tls-interception": unknown(),
   throttled: unknown(),

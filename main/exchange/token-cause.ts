@@ -38,6 +38,7 @@ const ofReason: Readonly<Partial<Record<IdentityReason, DryRunCause>>> = {
   "clock-wrong": "clock-wrong",
   "service-unavailable": "service-unavailable",
   proxy: "proxy",
+  "proxy-sign-in": "proxy-sign-in",
   "tls-interception": "tls-interception",
 };
 
@@ -67,7 +68,7 @@ export function causeOfNetwork(failure: NetworkFailure): Pick<Cause, "cause" | "
 
 /** What an answer's status says whatever its body; null when the body decides. */
 export function causeOfStatus(status: number, page: boolean): DryRunCause | null {
-  if (status === 407) return "proxy";
+  if (status === 407) return "proxy-sign-in";
   if (status === 429) return "throttled";
   if (status >= 300 && status < 400) return "foreign-redirect";
   if (status >= 500) return "service-unavailable";

@@ -49,7 +49,7 @@ export function identityError(error: unknown, clockOffsetMs: number | null = nul
   if (error instanceof IdentityError) return error;
   const failure = requestFailure(error);
   if (failure !== null) {
-    if (failure.status === 407) return new IdentityError("proxy", { code: "407" }, error);
+    if (failure.status === 407) return new IdentityError("proxy-sign-in", { code: "407" }, error);
     if (failure.status !== null) {
       return new IdentityError("service-unavailable", { code: String(failure.status) }, error);
     }

@@ -23,7 +23,7 @@ export interface Network extends INetworkModule {
 
 const requestLimitMs = 30_000;
 
-/** MSAL's traffic through the app's `fetch`, so that the system's proxy and certificates apply to it. */
+/** MSAL's traffic through the app's `fetch`, so that its proxy and the system's certificates apply to it. */
 export function createNetwork(fetch: Fetch, now: () => Date): Network {
   let offset: number | null = null;
   let failure: RequestFailure | null = null;
@@ -45,6 +45,8 @@ export function createNetwork(fetch: Fetch, now: () => Date): Network {
       });
       const date = Date.parse(response.headers.get("date") ?? "");
       if (!Number.isNaN(date)) offset = date - now().getTime();
+      // A proxy that wants a sign-in: the answer may break off where its body would be.
+      if (response.status === 407) throw new RequestFailure(407, null);
       const body = readBody(await response.text());
       if (body === undefined) throw new RequestFailure(response.status, null);
       return { headers: Object.fromEntries(response.headers), body: body as T, status: response.status };

@@ -27,6 +27,7 @@ export const identityReasons = [
   "clock-wrong",
   "offline",
   "proxy",
+  "proxy-sign-in",
   "tls-interception",
   "service-unavailable",
   "unknown",

@@ -9,7 +9,7 @@ const mostBytes = 8_388_608;
 const bodiless: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
 
 /**
- * `fetch` over Chromium's network stack, so that the system's proxy and certificates apply. Electron's own breaks a
+ * `fetch` over Chromium's network stack, so that the proxy of the settings and the system's certificates apply. Electron's own breaks a
  * request with `redirect: "manual"` off at the first redirect (electron/electron#43715); here that gives the redirect
  * as an answer, with its absolute address in `Location`, as in Node.
  */
@@ -39,6 +39,8 @@ function withoutRedirects(net: RequestNet, url: string, init: RequestInit): Prom
     // After a redirect this only says that it was not followed.
     request.on("error", (error) => settle(() => reject(error)));
     request.on("response", (response) => {
+      // A tunnel that was refused has a status and then a failure in place of a body.
+      if (response.statusCode === 407) settle(() => resolve(new Response(null, { status: 407 })));
       const parts: Buffer[] = [];
       let size = 0;
       response.on("data", (part) => {

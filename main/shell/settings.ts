@@ -14,6 +14,10 @@ export const defaultSettings: Settings = {
   reminders: true,
   signInMethod: "browser",
   cloud: "global",
+  proxyMode: "system",
+  proxyAddress: "",
+  proxyExceptions: "",
+  proxyPac: "",
 };
 
 export interface SettingsStore {
@@ -98,6 +102,10 @@ export function parse(text: string): { settings: Settings; understood: boolean }
     reminders: value("reminders", shape.reminders),
     signInMethod: value("signInMethod", shape.signInMethod),
     cloud: value("cloud", shape.cloud),
+    proxyMode: value("proxyMode", shape.proxyMode),
+    proxyAddress: value("proxyAddress", shape.proxyAddress),
+    proxyExceptions: value("proxyExceptions", shape.proxyExceptions),
+    proxyPac: value("proxyPac", shape.proxyPac),
   };
   return { settings, understood };
 }

@@ -15,6 +15,7 @@ const reasons: Partial<Record<GraphErrorCode, UnknownReason>> = {
 const unreachable: ReadonlySet<string> = new Set([
   "offline",
   "proxy",
+  "proxy-sign-in",
   "tls-interception",
   "service-unavailable",
 ]);

@@ -3,10 +3,14 @@ import type { AppInfo, Settings } from "../model/app.ts";
 import { languages, textSizes, themes } from "../model/app.ts";
 import type { DoctorView } from "../model/doctor.ts";
 import { cloudIds } from "../model/guide.ts";
+import { proxyModes, proxyProblem } from "../model/proxy.ts";
+import type { ProxyText } from "../model/proxy.ts";
 import type { SetupSecrets } from "../model/secrets.ts";
 import { signInMethods } from "../model/tenant.ts";
 import type { Chosen } from "./method.ts";
 import { longText, method, nothing, ofSetup, setupId, text } from "./method.ts";
+
+const proxyText = (name: ProxyText) => text.refine((given) => proxyProblem(name, given) === null);
 
 export const appArea = {
   info: method(nothing).returns<AppInfo>(),
@@ -22,6 +26,10 @@ export const appArea = {
         reminders: z.boolean(),
         signInMethod: z.enum(signInMethods),
         cloud: z.enum(cloudIds),
+        proxyMode: z.enum(proxyModes),
+        proxyAddress: proxyText("proxyAddress"),
+        proxyExceptions: proxyText("proxyExceptions"),
+        proxyPac: proxyText("proxyPac"),
       } satisfies Record<keyof Settings, z.ZodType>)
       .partial(),
   ).returns<AppInfo>(),

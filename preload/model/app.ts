@@ -1,4 +1,5 @@
 import type { CloudId } from "./guide.ts";
+import type { ProxySettings } from "./proxy.ts";
 import type { SignInMethod } from "./tenant.ts";
 
 export const themes = ["system", "light", "dark"] as const;
@@ -11,7 +12,7 @@ export type ReportLanguage = (typeof reportLanguages)[number];
 export const textSizes = [90, 100, 115, 130, 150, 175, 200] as const;
 export type TextSize = (typeof textSizes)[number];
 
-export interface Settings {
+export interface Settings extends ProxySettings {
   language: LanguageChoice;
   theme: Theme;
   /** Per cent. */

@@ -1,4 +1,5 @@
 import type { CloudId } from "./guide.ts";
+import type { ProxyMode } from "./proxy.ts";
 
 /** What the connection doctor looks at; texts are `doctor.targets.<target>`. */
 export const doctorTargets = ["login", "graph", "exchange", "admin-center", "loopback"] as const;
@@ -54,6 +55,8 @@ export interface DoctorView {
   /** When the last run began; null before the first of this session. */
   at: string | null;
   cloud: CloudId;
+  /** Where the proxies of this run come from: the system, or the app's own settings. */
+  proxyMode: ProxyMode;
   hosts: DoctorHost[];
   /** "off": sign-ins fail. "unknown": no server told the time. */
   clock: { verdict: "right" | "off" | "unknown"; aheadSeconds: number | null };

@@ -44,6 +44,7 @@ export const dryRunCauses = [
   "offline",
   "connection-lost",
   "proxy",
+  "proxy-sign-in",
   "proxy-page",
   "tls-interception",
   "throttled",

@@ -8,6 +8,7 @@ import { loadDoctor, runDoctor, useDoctor } from "../store/doctor.ts";
 import { formatWhen } from "../store/format.ts";
 import { announce, Button, Card, Notice, Select } from "../ui/index.ts";
 import { DoctorHostRow } from "./doctor-host.tsx";
+import { ProxyFields } from "./proxy-fields.tsx";
 import styles from "./settings.module.css";
 
 /** Proxy, and whether Microsoft's services can be reached from this computer. */
@@ -21,7 +22,7 @@ export function ConnectionCard() {
   }, []);
   return (
     <Card title={t("settings.connection.title")}>
-      <p>{t("settings.connection.proxy")}</p>
+      <ProxyFields />
       <div className={styles.row}>
         <div className={styles.choice}>
           <Select
@@ -59,6 +60,7 @@ function Findings({ view, at }: { view: DoctorView; at: string }) {
           <p className={styles.remark}>
             {t("doctor.examined", { cloud: t(`clouds.${view.cloud}.name`), when: formatWhen(at) })}
           </p>
+          <p className={styles.remark}>{t(`doctor.proxyFrom.${view.proxyMode}`)}</p>
           <ClockNotice clock={view.clock} />
         </>
       )}

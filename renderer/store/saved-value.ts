@@ -9,7 +9,7 @@ export const savePause = 300;
 const unsavedTexts = new Map<string, { text: string; failure: ErrorView }>();
 onReset(() => unsavedTexts.clear());
 
-interface SavedValue {
+export interface SavedValue {
   text: string;
   /** Why the last save did not work; the text stays and is tried again. */
   failure: ErrorView | null;

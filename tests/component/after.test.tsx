@@ -175,6 +175,7 @@ describe.each(["en", "de"] as const)("in %s", (language) => {
           running: false,
           at: null,
           cloud: "global",
+          proxyMode: "address",
           hosts: [
             host({}),
             host({
@@ -194,9 +195,51 @@ describe.each(["en", "de"] as const)("in %s", (language) => {
     await userEvent.click(await button("settings.connection.run"));
     await screen.findByText(t("doctor.verdicts.proxy-sign-in.help"));
     expect(screen.getByText(t("doctor.clock.off", { count: 10 }))).toBeVisible();
+    expect(screen.getByText(t("doctor.proxyFrom.address"))).toBeVisible();
     await userEvent.click(await button("doctor.copy"));
     expect(fake.calls.at(-1)?.name).toBe("doctor.copy");
     await expectAccessible(container);
+  });
+
+  it("the settings take a proxy, say what is wrong with it, and keep what was right", async () => {
+    const { fake, container } = await start(language, () => undefined, { screen: "settings" });
+    const saved = () => fake.state.info.settings;
+    const choose = async (mode: string) =>
+      userEvent.click(await screen.findByRole("radio", { name: t(`settings.proxy.modes.${mode}`) }));
+    const field = (name: string) => screen.findByRole("textbox", { name: t(`settings.proxy.${name}.label`) });
+    const enter = async (name: string, text: string) => {
+      await userEvent.tripleClick(await field(name));
+      await userEvent.paste(text);
+    };
+    await choose("address");
+    expect(await screen.findByText(t("settings.proxy.none"))).toBeVisible();
+    await enter("address", "proxy.contoso.com:8080");
+    await waitFor(() => expect(saved().proxyAddress).toBe("proxy.contoso.com:8080"));
+    await enter("address", "anna:secret@proxy.contoso.com:8080");
+    const still = t("settings.proxy.still", { text: saved().proxyAddress });
+    await screen.findByText(`${t("settings.proxy.problems.credentials")} ${still}`);
+    expect(await field("address")).toBeInvalid();
+    expect(saved().proxyAddress).not.toContain("secret");
+    await enter("address", "socks5://proxy.contoso.com");
+    await userEvent.tab();
+    await screen.findByText(new RegExp(t("settings.proxy.problems.port-missing")));
+    await enter("address", "socks5://proxy.contoso.com:1080");
+    await waitFor(() => expect(saved().proxyAddress).toBe("socks5://proxy.contoso.com:1080"));
+    await enter("exceptions", "*.contoso.com, what?");
+    await screen.findByText(t("settings.proxy.problems.exception-invalid", { word: "what?" }));
+    await expectAccessible(container);
+    await choose("pac");
+    await enter("pac", "http://contoso.com/proxy.pac");
+    await waitFor(() =>
+      expect(saved()).toMatchObject({
+        proxyMode: "pac",
+        proxyPac: "http://contoso.com/proxy.pac",
+        proxyAddress: "socks5://proxy.contoso.com:1080",
+        proxyExceptions: "",
+      }),
+    );
+    await choose("address");
+    expect(await field("exceptions")).toHaveValue("*.contoso.com, what?");
   });
 
   it("a stored secret is removed only after it was said what that means", async () => {

@@ -75,6 +75,10 @@ export const settings: AppInfo["settings"] = {
   reminders: true,
   signInMethod: "browser",
   cloud: "global",
+  proxyMode: "system",
+  proxyAddress: "",
+  proxyExceptions: "",
+  proxyPac: "",
 };
 
 export const readyVault: VaultView = { kind: "ready", detail: "" };
@@ -113,6 +117,7 @@ export function createState(options: FakeOptions): FakeState {
       running: false,
       at: null,
       cloud: "global",
+      proxyMode: "system",
       hosts: [],
       clock: { verdict: "unknown", aheadSeconds: null },
     },

@@ -1,14 +1,11 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { openLocalProxy } from "../support/local-proxy.ts";
 import type { App } from "./app.ts";
 import { violations } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
 import { layoutProblems } from "./layout.ts";
 import { applicationId, Walker } from "./walker.ts";
-
-/** The longer words of the two languages. */
-const language = "de";
-test.use({ appOptions: { language } });
 
 /** Microsoft's hosts as a company's proxy shows them; nothing leaves this computer. */
 async function behindProxy(app: App): Promise<void> {
@@ -19,6 +16,7 @@ async function behindProxy(app: App): Promise<void> {
       setDevicePermissionHandler: () => undefined,
       setDisplayMediaRequestHandler: () => undefined,
       on: () => undefined,
+      setProxy: async () => undefined,
       setCertificateVerifyProc(ask: (request: object, answer: () => void) => void) {
         const certificate = { subjectName: "login.microsoftonline.com", issuerName: "Contoso Proxy CA" };
         const hostname = "login.microsoftonline.com";
@@ -41,80 +39,100 @@ async function behindProxy(app: App): Promise<void> {
   });
 }
 
-test("all setups are verified, all activity is shown, and the settings examine and forget", async ({
-  app,
-  page,
-}, testInfo) => {
-  test.setTimeout(180_000);
-  const walker = new Walker(app, language);
-  const { t } = walker;
-  const found: string[] = [];
-  const check = async (name: string) => {
-    found.push(...(await violations(page)).map((line) => `${name}: ${line}`));
-    found.push(...(await layoutProblems(page)).map((line) => `${name}: ${line}`));
-  };
-  const fromMenu = async (key: string) => {
-    await page.keyboard.press("Alt+Home");
-    await walker.button("home.more").click();
-    await page.getByRole("menuitem", { name: t(key) }).click();
-  };
-  const folder = testInfo.outputPath("files");
-  await mkdir(folder, { recursive: true });
-  await walker.createSetup("Contoso AG");
-  await walker.go("application-ids");
-  await walker.fill("applicationId", applicationId);
-  await walker.go("certificate");
-  await walker.makeCertificate(folder);
+test.describe("in German, whose words are longer", () => {
+  const language = "de";
+  test.use({ appOptions: { language } });
+  test("all setups are verified, all activity is shown, and the settings examine and forget", async ({
+    app,
+    page,
+  }, testInfo) => {
+    test.setTimeout(180_000);
+    const walker = new Walker(app, language);
+    const { t } = walker;
+    const found: string[] = [];
+    const check = async (name: string) => {
+      found.push(...(await violations(page)).map((line) => `${name}: ${line}`));
+      found.push(...(await layoutProblems(page)).map((line) => `${name}: ${line}`));
+    };
+    const fromMenu = async (key: string) => {
+      await page.keyboard.press("Alt+Home");
+      await walker.button("home.more").click();
+      await page.getByRole("menuitem", { name: t(key) }).click();
+    };
+    const folder = testInfo.outputPath("files");
+    await mkdir(folder, { recursive: true });
+    await walker.createSetup("Contoso AG");
+    await walker.go("application-ids");
+    await walker.fill("applicationId", applicationId);
+    await walker.go("certificate");
+    await walker.makeCertificate(folder);
 
-  await fromMenu("home.verifyAll");
-  await check("verify all, at first");
-  await walker.button("watch.run").click();
-  await expect(page.getByRole("heading", { name: t("watch.outcomes.not-signed-in.title") })).toBeVisible();
-  await check("verify all, done");
-  await page.getByRole("button", { name: "Contoso AG", exact: true }).click();
-  await page.getByRole("navigation", { name: t("checklist.navigation") }).waitFor();
+    await fromMenu("home.verifyAll");
+    await check("verify all, at first");
+    await walker.button("watch.run").click();
+    await expect(page.getByRole("heading", { name: t("watch.outcomes.not-signed-in.title") })).toBeVisible();
+    await check("verify all, done");
+    await page.getByRole("button", { name: "Contoso AG", exact: true }).click();
+    await page.getByRole("navigation", { name: t("checklist.navigation") }).waitFor();
 
-  await fromMenu("home.activity");
-  await expect(page.getByText(t("activity.intactAll"))).toBeVisible();
-  await expect(page.getByRole("columnheader", { name: t("activity.request") })).toBeVisible();
-  await check("activity of all setups");
-  const csv = join(folder, "activity.csv");
-  await app.nextSaveDialog(csv);
-  await walker.button("activity.export").click();
-  await page.getByRole("menuitem", { name: t("activity.exportCsv") }).click();
-  await page.getByText(t("activity.exported")).first().waitFor();
-  expect(await readFile(csv, "utf8")).toContain("exported-pfx");
+    await fromMenu("home.activity");
+    await expect(page.getByText(t("activity.intactAll"))).toBeVisible();
+    await expect(page.getByRole("columnheader", { name: t("activity.request") })).toBeVisible();
+    await check("activity of all setups");
+    const csv = join(folder, "activity.csv");
+    await app.nextSaveDialog(csv);
+    await walker.button("activity.export").click();
+    await page.getByRole("menuitem", { name: t("activity.exportCsv") }).click();
+    await page.getByText(t("activity.exported")).first().waitFor();
+    expect(await readFile(csv, "utf8")).toContain("exported-pfx");
 
-  await walker.button("frame.settings").click();
-  await behindProxy(app);
-  await walker.button("settings.connection.run").click();
-  await expect(page.getByText(t("doctor.clock.off", { count: 10 }))).toBeVisible();
-  for (const verdict of ["intercepted", "captive-portal", "proxy-failed", "reachable"]) {
-    await expect(page.getByText(t(`doctor.verdicts.${verdict}.title`)).first()).toBeVisible();
-  }
-  await page.getByText(t("doctor.detailsOf", { host: "login.microsoftonline.com" })).click();
-  await expect(page.getByText("PROXY proxy.contoso.com:8080; DIRECT").first()).toBeVisible();
-  await check("settings, with the connection examined");
-  await walker.button("doctor.copy").click();
-  await expect.poll(() => app.clipboardText()).toContain("Contoso Proxy CA");
+    await walker.button("frame.settings").click();
+    const proxy = await openLocalProxy(407);
+    const chooseProxy = (mode: string) =>
+      page
+        .getByRole("radiogroup", { name: t("settings.proxy.label") })
+        .getByRole("radio", { name: t(`settings.proxy.modes.${mode}`) })
+        .click({ force: true });
+    await chooseProxy("address");
+    await page.getByRole("textbox", { name: t("settings.proxy.address.label") }).fill(proxy.address);
+    await walker.button("settings.connection.run").click();
+    await expect(page.getByText(t("doctor.verdicts.proxy-sign-in.title"))).toHaveCount(4);
+    await expect(page.getByText(t("doctor.proxyFrom.address"))).toBeVisible();
+    expect(proxy.asked).toContain("CONNECT login.microsoftonline.com:443");
+    await check("settings, with a proxy");
+    await proxy.close();
 
-  const what = t("secrets.kinds.pfx-password");
-  await walker.button("secrets.removeOf", { what, name: "Contoso AG" }).click();
-  await page.getByRole("alertdialog").waitFor();
-  await check("question before a secret is removed");
-  await page
-    .getByRole("alertdialog")
-    .getByRole("button", { name: t("secrets.remove") })
-    .click();
-  await expect(walker.button("secrets.removeOf", { what, name: "Contoso AG" })).toHaveCount(0);
-  expect(found).toEqual([]);
+    await chooseProxy("system");
+    await behindProxy(app);
+    await walker.button("settings.connection.run").click();
+    await expect(page.getByText(t("doctor.clock.off", { count: 10 }))).toBeVisible();
+    for (const verdict of ["intercepted", "captive-portal", "proxy-failed", "reachable"]) {
+      await expect(page.getByText(t(`doctor.verdicts.${verdict}.title`)).first()).toBeVisible();
+    }
+    await page.getByText(t("doctor.detailsOf", { host: "login.microsoftonline.com" })).click();
+    await expect(page.getByText("PROXY proxy.contoso.com:8080; DIRECT").first()).toBeVisible();
+    await check("settings, with the connection examined");
+    await walker.button("doctor.copy").click();
+    await expect.poll(() => app.clipboardText()).toContain("Contoso Proxy CA");
+
+    const what = t("secrets.kinds.pfx-password");
+    await walker.button("secrets.removeOf", { what, name: "Contoso AG" }).click();
+    await page.getByRole("alertdialog").waitFor();
+    await check("question before a secret is removed");
+    await page
+      .getByRole("alertdialog")
+      .getByRole("button", { name: t("secrets.remove") })
+      .click();
+    await expect(walker.button("secrets.removeOf", { what, name: "Contoso AG" })).toHaveCount(0);
+    expect(found).toEqual([]);
+  });
 });
 
 test("a certificate that ends soon is told everywhere, goes into the calendar, and is reminded of at start", async ({
   app,
   page,
 }, testInfo) => {
-  const walker = new Walker(app, language);
+  const walker = new Walker(app);
   await walker.createSetup("Contoso AG");
   await page.evaluate(async () => {
     const { rollout } = window;

@@ -131,6 +131,7 @@ const ofIdentity: Partial<Record<IdentityReason, RolloutReason>> = {
   "clock-wrong": "clock-wrong",
   offline: "service-unavailable",
   proxy: "service-unavailable",
+  "proxy-sign-in": "service-unavailable",
   "tls-interception": "service-unavailable",
   "service-unavailable": "service-unavailable",
 };

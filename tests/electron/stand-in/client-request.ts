@@ -20,18 +20,20 @@ class IncomingMessage extends EventEmitter {
   }
 }
 
-/** Electron's ClientRequest over Node's fetch, as far as the app uses it: a text is sent, no redirect is followed. */
+/** Electron's ClientRequest over its session's fetch, as far as the app uses it: a text is sent, no redirect is followed. */
 export class ClientRequest extends EventEmitter {
   readonly #options: RequestOptions;
+  readonly #fetch: typeof fetch;
   readonly #headers = new Headers();
   readonly #abort = new AbortController();
   #body = "";
 
-  constructor(options: RequestOptions) {
+  constructor(options: RequestOptions, send: typeof fetch) {
     super();
     if (options.redirect !== "manual")
       throw new Error("The stand-in for Electron only knows net.request with redirect: manual");
     this.#options = options;
+    this.#fetch = send;
   }
 
   override on(name: string, listener: (...args: never[]) => void): this {
@@ -60,7 +62,7 @@ export class ClientRequest extends EventEmitter {
 
   async #send(): Promise<void> {
     const { url, method = "GET" } = this.#options;
-    const response = await fetch(url, {
+    const response = await this.#fetch(url, {
       method,
       headers: this.#headers,
       redirect: "manual",
@@ -77,8 +79,12 @@ export class ClientRequest extends EventEmitter {
     }
     const message = new IncomingMessage(response);
     this.emit("response", message);
-    const bytes = Buffer.from(await response.arrayBuffer());
-    if (bytes.length > 0) message.emit("data", bytes);
-    message.emit("end");
+    try {
+      const bytes = Buffer.from(await response.arrayBuffer());
+      if (bytes.length > 0) message.emit("data", bytes);
+      message.emit("end");
+    } catch (error) {
+      message.emit("error", error);
+    }
   }
 }

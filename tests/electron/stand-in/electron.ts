@@ -6,7 +6,7 @@ import { guard } from "./guard.ts";
 import { Host } from "./host.ts";
 import { IpcMain } from "./ipc-main.ts";
 import { Menu, MenuItem } from "./menu.ts";
-import { createScreen, net, Notification, powerMonitor, shell } from "./services.ts";
+import { createNet, createScreen, Notification, powerMonitor, shell } from "./services.ts";
 import { Session } from "./session.ts";
 import type { CommandLine } from "./switches.ts";
 import { NativeTheme } from "./theme.ts";
@@ -43,7 +43,7 @@ export function createElectron(folder: string, program: string, commandLine: Com
     nativeTheme: guard("nativeTheme", theme),
     ...createScreen(theme),
     shell,
-    net,
+    net: createNet(session),
     powerMonitor,
     Notification,
     utilityProcess,

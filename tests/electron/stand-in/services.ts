@@ -4,6 +4,7 @@ import { networkInterfaces } from "node:os";
 import { dirname } from "node:path";
 import { ClientRequest } from "./client-request.ts";
 import { guard, knownEvent } from "./guard.ts";
+import type { Session } from "./session.ts";
 import { displayOf } from "./theme.ts";
 import type { NativeTheme } from "./theme.ts";
 
@@ -33,18 +34,21 @@ export const shell = guard("shell", {
   beep: () => void process.stdout.write("\u0007"),
 });
 
-/** Electron's net; Node's fetch knows neither the system's proxy nor its certificates. */
-export const net = guard("net", {
-  fetch: (...args: Parameters<typeof fetch>) => fetch(...args),
-  request: (options: ConstructorParameters<typeof ClientRequest>[0]) => new ClientRequest(options),
-  isOnline: () =>
-    Object.values(networkInterfaces())
-      .flat()
-      .some((address) => address?.internal === false),
-  get online() {
-    return this.isOnline();
-  },
-});
+/** Electron's net over the default session; Node's fetch knows neither the system's proxy nor its certificates. */
+export function createNet(session: Session) {
+  const send = (...args: Parameters<typeof fetch>) => session.fetch(...args);
+  return guard("net", {
+    fetch: send,
+    request: (options: ConstructorParameters<typeof ClientRequest>[0]) => new ClientRequest(options, send),
+    isOnline: () =>
+      Object.values(networkInterfaces())
+        .flat()
+        .some((address) => address?.internal === false),
+    get online() {
+      return this.isOnline();
+    },
+  });
+}
 
 class PowerMonitor extends EventEmitter {
   override on(name: string, listener: (...args: never[]) => void): this {

@@ -1,5 +1,7 @@
 import { EventEmitter } from "node:events";
 import { guard, knownEvent } from "./guard.ts";
+import { Network } from "./network.ts";
+import type { ProxyConfig } from "./network.ts";
 import { isLoopback, toAppUrl } from "./urls.ts";
 
 type ProtocolHandler = (request: Request) => Response | Promise<Response>;
@@ -67,12 +69,18 @@ export class Session extends EventEmitter {
     return super.on(name, listener as (...args: unknown[]) => void);
   }
 
-  /** As `net.fetch` here: Node's, which goes straight to the server. */
+  readonly #network = new Network();
   fetch(...args: Parameters<typeof fetch>): Promise<Response> {
-    return fetch(...args);
+    return this.#network.fetch(...args);
   }
-  async resolveProxy(_url: string): Promise<string> {
-    return "DIRECT";
+  setProxy(config: ProxyConfig): Promise<void> {
+    return this.#network.setProxy(config);
+  }
+  resolveProxy(url: string): Promise<string> {
+    return this.#network.resolveProxy(url);
+  }
+  closeAllConnections(): Promise<void> {
+    return this.#network.closeAllConnections();
   }
   // Node's fetch judges certificates alone and shows them to no one, so the procedure is never asked.
   setCertificateVerifyProc(): void {}

@@ -23,6 +23,7 @@ import { openSetupStore } from "../../../main/setups/store.ts";
 import { runJob } from "../../../main/certificates/runner.ts";
 import { createWords } from "../../../main/shell/words.ts";
 import type { Pace } from "../../../main/tenant/pace.ts";
+import { proxyConfigOf } from "../../../main/shell/proxy.ts";
 import { defaultSettings } from "../../../main/shell/settings.ts";
 import { vaultPlaces } from "../../../main/vault/vault-files.ts";
 import { createVault } from "../../../main/vault/vault.ts";
@@ -42,6 +43,8 @@ export interface TestApp {
   answers: string[];
   copied: string[];
   opened: string[];
+  /** What the network was set to, in turn. */
+  proxies: ReturnType<typeof proxyConfigOf>[];
   /** The transfer strip's window, as far as main sees it. */
   strip: { setupId: string | null; dragged: string[] };
   settings: Settings;
@@ -157,9 +160,19 @@ export async function openTestApp(
     openFolder: async (path) => void app.opened.push(path),
     focusWindow: () => undefined,
     emit: () => void (app.changed += 1),
-    appInfo: () => {
-      throw new Error("not needed here");
-    },
+    appInfo: () => ({
+      version: "0.0.0",
+      platform: "linux",
+      host: "stand-in",
+      language: "en",
+      locale: "en-GB",
+      accentColor: null,
+      settings: app.settings,
+      vault: vault.status(),
+      userDataDir: userData,
+      missingCrypto: [],
+      openAtStart: null,
+    }),
     settings: () => app.settings,
     saveSettings: async (change) => (app.settings = { ...app.settings, ...change }),
     words: (language = "en") => ({
@@ -190,6 +203,7 @@ export async function openTestApp(
           setupId: () => app.strip.setupId,
           drag: (path) => void app.strip.dragged.push(path),
         },
+        proxy: { use: async (chosen) => void app.proxies.push(proxyConfigOf(chosen)) },
         printer: { pdf: async (html) => Buffer.from(html) },
         clock,
         version: "0.0.0",
@@ -211,6 +225,7 @@ export async function openTestApp(
       doctor: createDoctor({
         openNetwork: () => ({
           fetch: async () => Promise.reject(new TypeError("fetch failed")),
+          proxyMode: "system",
           resolveProxy: async () => "DIRECT",
           certificateOf: () => null,
         }),
@@ -229,6 +244,7 @@ export async function openTestApp(
     answers: [],
     copied: [],
     opened: [],
+    proxies: [],
     strip: { setupId: null, dragged: [] },
     logged: [],
     browser: () => undefined,

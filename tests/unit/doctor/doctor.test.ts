@@ -11,7 +11,13 @@ function doctorOn(network: Partial<DoctorNetwork>) {
   const doctor = createDoctor({
     openNetwork: () => {
       opened += 1;
-      return { fetch, resolveProxy: async () => "DIRECT", certificateOf: () => null, ...network };
+      return {
+        fetch,
+        proxyMode: "system",
+        resolveProxy: async () => "DIRECT",
+        certificateOf: () => null,
+        ...network,
+      };
     },
     cloudOf: (cloud) => clouds[cloud],
     clock,
@@ -71,6 +77,20 @@ describe("the connection doctor", () => {
     ]);
     expect(view.hosts.every(({ proxies }) => proxies === null)).toBe(true);
     expect(view.clock.verdict).toBe("unknown");
+  });
+
+  test("knows a proxy that wants a sign-in by its status, although its answer breaks off there", async () => {
+    const broken = () =>
+      new ReadableStream({ start: (body) => body.error(new Error("net::ERR_TUNNEL_CONNECTION_FAILED")) });
+    const { doctor } = doctorOn({ fetch: microsoft(() => new Response(broken(), { status: 407 })) });
+    const [login] = (await doctor.run("global")).hosts;
+    expect(login).toMatchObject({ verdict: "proxy-sign-in", status: 407 });
+  });
+
+  test("says whose word on proxies applied in the run", async () => {
+    const { doctor } = doctorOn({ fetch: microsoft(() => new Response("{}")), proxyMode: "pac" });
+    expect(doctor.view().proxyMode).toBe("system");
+    expect((await doctor.run("global")).proxyMode).toBe("pac");
   });
 
   test("does not take another server on localhost for its own", async () => {

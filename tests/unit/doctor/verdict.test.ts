@@ -192,6 +192,7 @@ describe("the text to copy and the diagnostics file", () => {
     running: false,
     at: now.toISOString(),
     cloud: "global",
+    proxyMode: "address",
     hosts: [
       judge("login", {
         proxy: "PROXY proxy.contoso.com:8080",
@@ -209,12 +210,14 @@ describe("the text to copy and the diagnostics file", () => {
       expect(text).toContain(part);
     }
     expect(text).toContain("ECONNREFUSED");
+    expect(text).toContain(createWords(language, language).t("doctor.proxyFrom.address"));
   });
 
   test("the diagnostics say that there is a proxy, not whose", () => {
     const facts = JSON.stringify(doctorFacts(view));
     expect(facts).not.toMatch(/contoso/i);
     expect(facts).toContain('"knownRoot":false');
+    expect(facts).toContain('"proxyMode":"address"');
     expect(facts).toContain("ECONNREFUSED");
   });
 });

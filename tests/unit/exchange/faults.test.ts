@@ -109,7 +109,7 @@ const named: Record<keyof typeof failures, [entra: DryRunCause, exchange: DryRun
   "403 with NUL bytes": ["answer-invalid", "exchange-forbidden"],
   "a proxy's page with 200": ["proxy-page", "proxy-page"],
   "a proxy's page with 403": ["proxy-page", "proxy-page"],
-  "a proxy that asks for a password": ["proxy", "proxy"],
+  "a proxy that asks for a password": ["proxy-sign-in", "proxy-sign-in"],
   "a redirect to a foreign host": ["foreign-redirect", "foreign-redirect"],
   "a redirect to a host that only looks alike": ["foreign-redirect", "foreign-redirect"],
   "an intercepted connection": ["tls-interception", "tls-interception"],

@@ -176,8 +176,9 @@ describe("what went wrong", () => {
     const fetch = async () => new Response("<html>login</html>", { status: 200 });
     const { identity } = identityWith({ fetch });
     expect((await failureOf(identity.signIn("browser", scopes))).reason).toBe("service-unavailable");
-    const proxied = identityWith({ fetch: async () => new Response("<html>", { status: 407 }) }).identity;
-    expect((await failureOf(proxied.signIn("browser", scopes))).reason).toBe("proxy");
+    const broken = () => new ReadableStream({ pull: (body) => body.error(new Error("net::ERR_TUNNEL")) });
+    const proxied = identityWith({ fetch: async () => new Response(broken(), { status: 407 }) }).identity;
+    expect((await failureOf(proxied.signIn("browser", scopes))).reason).toBe("proxy-sign-in");
   });
 
   test("a refused assertion on a computer with a wrong clock is told as the clock", async () => {

@@ -3,9 +3,11 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Net } from "electron";
 import { createNetFetch } from "../../../main/shell/net-fetch.ts";
-import { net } from "../../electron/stand-in/services.ts";
+import { createNet } from "../../electron/stand-in/services.ts";
+import { Session } from "../../electron/stand-in/session.ts";
+import { openLocalProxy } from "../../support/local-proxy.ts";
 
-const fetch = createNetFetch(net as unknown as Net);
+const fetch = createNetFetch(createNet(new Session()) as unknown as Net);
 let base = "";
 const server = createServer((request, response) => {
   const parts: Buffer[] = [];
@@ -74,6 +76,17 @@ describe("fetch over Electron's network stack, without following redirects", () 
 
   test("fails when nobody listens", async () => {
     await expect(fetch("http://127.0.0.1:1/", { redirect: "manual" })).rejects.toThrow();
+  });
+
+  test("gives a proxy's wish for a sign-in as an answer", async () => {
+    const proxy = await openLocalProxy(407);
+    const session = new Session();
+    await session.setProxy({ mode: "fixed_servers", proxyRules: proxy.address });
+    const proxied = createNetFetch(createNet(session) as unknown as Net);
+    const response = await proxied("https://graph.microsoft.com/v1.0/", { redirect: "manual" });
+    expect([response.status, await response.text()]).toEqual([407, ""]);
+    expect(proxy.asked).toEqual(["CONNECT graph.microsoft.com:443"]);
+    await proxy.close();
   });
 
   test("sends nothing but text", async () => {
