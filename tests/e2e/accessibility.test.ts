@@ -155,6 +155,7 @@ test("each step names itself in the window's title, its heading and the list", a
 });
 
 test("axe reports what is wrong: a picture without words, and grey on grey", async ({ page }) => {
+  await page.getByRole("main").waitFor();
   await page.evaluate(() => {
     const main = document.querySelector("main");
     main?.append(document.createElement("img"));
