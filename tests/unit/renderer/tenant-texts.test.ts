@@ -30,6 +30,7 @@ const notes = [
   "application-not-found",
   "name-missing",
   "same-name",
+  "same-name-beside",
   "not-offered",
   "not-offered-essential",
   "identifier-differs",
