@@ -101,6 +101,8 @@ function summaryText(view: WatchView): string {
   const others = view.results.length - changed - asBefore;
   if (view.results.length === 0) return translate("watch.nothing");
   if (changed === 0 && others === 0) return translate("watch.allAsBefore", { count: asBefore });
+  if (others === view.results.length && count(view, "partly-read") === 0)
+    return translate("watch.noneTold", { count: others });
   return [
     translate(changed === 0 ? "watch.noneChanged" : "watch.changed", { count: changed }),
     ...(others === 0 ? [] : [translate("watch.notTold", { count: others })]),

@@ -102,6 +102,8 @@ const entryOf = (number: number, change: Partial<AllActivityEntry> = {}): AllAct
   ...change,
 });
 
+const isNotSignedIn = ({ outcome }: WatchView["results"][number]) => outcome === "not-signed-in";
+
 describe.each(["en", "de"] as const)("in %s", (language) => {
   it("verifying all setups shows what changed first, since when, and leads to the step", async () => {
     const { fake, container } = await start(language, () => undefined, { screen: "watch" });
@@ -110,6 +112,9 @@ describe.each(["en", "de"] as const)("in %s", (language) => {
     await screen.findByRole("progressbar");
     await userEvent.click(await button("common.cancel"));
     expect(fake.calls.map(({ name }) => name)).toEqual(expect.arrayContaining(["watch.run", "watch.cancel"]));
+    fake.state.watch = { ...verified, results: verified.results.filter(isNotSignedIn) };
+    act(() => fake.emit("changed", { setupId: null }));
+    await screen.findByText(t("watch.noneTold", { count: 1 }));
     fake.state.watch = verified;
     act(() => fake.emit("changed", { setupId: null }));
     await screen.findByText(`${t("watch.changed", { count: 1 })} ${t("watch.notTold", { count: 1 })}`);
