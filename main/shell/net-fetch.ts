@@ -9,9 +9,9 @@ const mostBytes = 8_388_608;
 const bodiless: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
 
 /**
- * `fetch` over Chromium's network stack, so that the proxy of the settings and the system's certificates apply. Electron's own breaks a
- * request with `redirect: "manual"` off at the first redirect (electron/electron#43715); here that gives the redirect
- * as an answer, with its absolute address in `Location`, as in Node.
+ * `fetch` over Chromium's network stack, so that the proxy of the settings and the system's certificates apply.
+ * Electron's own breaks a request with `redirect: "manual"` off at the first redirect (electron/electron#43715); here
+ * that gives the redirect as an answer, with its absolute address in `Location`, as in Node.
  */
 export function createNetFetch(net: RequestNet): Fetch {
   return (url, init = {}) =>
