@@ -66,7 +66,7 @@ function chromiumArguments(options: LaunchOptions): string[] {
     "--disable-breakpad",
     "--disable-dev-shm-usage",
     "--disable-search-engine-choice-screen",
-    "--disable-features=SpareRendererForSitePerProcess,Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater",
     "--disable-session-crashed-bubble",
     "--hide-crash-restore-bubble",
     "--no-first-run",
