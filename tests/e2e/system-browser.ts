@@ -56,7 +56,7 @@ export class SystemBrowser {
     this.#followed.push(followed);
   }
 
-  /** Opens nothing more by itself. */
+  /** Opens nothing more by itself; whoever has opened one leaves it at the end. */
   async leave(): Promise<void> {
     for (const followed of this.#followed.splice(0)) {
       followed.stopped = true;
@@ -94,11 +94,6 @@ export class SystemBrowser {
       await page.waitForLoadState();
       return page.getByRole("heading", { level: 1 }).innerText();
     });
-  }
-
-  async close(): Promise<void> {
-    await this.leave();
-    for (const context of this.#browser.contexts()) await context.close();
   }
 
   async #onPage(visit: (page: Page) => Promise<string>): Promise<string> {

@@ -9,7 +9,7 @@ test.beforeAll(async () => {
   browser = await SystemBrowser.open();
 });
 test.afterAll(async () => {
-  await browser.close();
+  await browser.leave();
 });
 
 test("a sign-in is canceled, blocked by conditional access, then made with a device code", async ({

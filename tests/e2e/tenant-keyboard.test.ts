@@ -72,6 +72,6 @@ test("from Home to a verified tenant and signed out again by keyboard alone, and
     await expect(account(walker)).toHaveCount(0);
     await keys.focusIsSeen("signed out");
   } finally {
-    await browser.close();
+    await browser.leave();
   }
 });

@@ -57,6 +57,6 @@ test("killed in the middle of the plan, the app goes on and makes everything exa
     await expectVerified(walker);
     expectPrepared(await practiceData(app));
   } finally {
-    await browser.close();
+    await browser.leave();
   }
 });

@@ -72,7 +72,7 @@ test("in German, what an administrator may not do is approved in another copy of
     expectPrepared(await practiceData(app));
     expect(look.found).toEqual([]);
   } finally {
-    await browser.close();
+    await browser.leave();
   }
 });
 

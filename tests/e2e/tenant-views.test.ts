@@ -94,7 +94,7 @@ test("the screens of the tenant are accessible, and nothing is cut off", async (
     await page.getByText(t("tenant.other.title")).waitFor();
     await look.screen("other tenant");
   } finally {
-    await browser.close();
+    await browser.leave();
   }
   expect(look.found).toEqual([]);
 });

@@ -21,7 +21,7 @@ test.beforeAll(async () => {
   browser = await SystemBrowser.open();
 });
 test.afterAll(async () => {
-  await browser.close();
+  await browser.leave();
 });
 
 test("from an empty tenant to a verified one in at most four clicks after sign-in; then taken back and signed out", async ({
