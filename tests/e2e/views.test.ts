@@ -70,6 +70,7 @@ test.describe("in German", () => {
 });
 
 test("what is cut off or beside the window is noticed", async ({ page }) => {
+  await page.getByRole("main").waitFor();
   await page.evaluate(() => {
     const button = document.createElement("button");
     button.textContent = "Donaudampfschifffahrtsgesellschaft";
