@@ -59,6 +59,5 @@ function commonHeaders(): Record<string, string> {
     "Content-Security-Policy": policyHeader(productionPolicy),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
   };
 }
