@@ -60,6 +60,8 @@ async function launch(language: string): Promise<Owned> {
     debuggingPort: "0",
     language,
     title: "",
+    // Every frame of a movement is drawn by the processor; apps with a browser of their own do move.
+    switches: ["--force-prefers-reduced-motion"],
   });
   const kill = () => {
     child.kill("SIGKILL");

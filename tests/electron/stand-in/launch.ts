@@ -14,6 +14,8 @@ export interface LaunchOptions {
   debuggingPort: string | undefined;
   language: string;
   title: string;
+  /** More switches. */
+  switches?: readonly string[];
 }
 
 /** Starts a Chromium that ends with this process, as then its pipes close. `errors` is what it writes to stderr. */
@@ -75,6 +77,7 @@ function chromiumArguments(options: LaunchOptions): string[] {
     "--use-mock-keychain",
     `--lang=${options.language}`,
     `--accept-lang=${options.language}`,
+    ...(options.switches ?? []),
     // The shell knows no app windows: none of its windows has a frame.
     `${/headless-shell/.test(options.program) ? "" : "--app="}${blankPage(options.title)}`,
   ];
