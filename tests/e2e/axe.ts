@@ -31,11 +31,14 @@ export async function violations(page: Page, rules: Rules = "all"): Promise<stri
         },
       );
       // What the mouse happens to be over shows its tooltip, which lies beside all landmarks.
-      const isTooltip = (id: string, html: string) =>
-        id === "region" && html.includes("data-overlay-container");
+      const isTooltip = (id: string, selector: string) => {
+        const element = id === "region" ? document.querySelector(selector) : null;
+        if (element === null || element.closest("[role=tooltip]") !== null) return element !== null;
+        return element.querySelector("[role=tooltip]")?.textContent === element.textContent;
+      };
       return result.violations.flatMap(({ id, nodes }) =>
         nodes
-          .filter(({ html }) => !isTooltip(id, html))
+          .filter(({ target }) => !isTooltip(id, String(target[0])))
           .map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""} ${node.html}`),
       );
     },
