@@ -30,7 +30,7 @@ export async function resizeTo(app: App, { width, height, textSize }: View): Pro
       bounds,
     );
     await expectWidth(app, width, 2_000);
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 20_000, intervals: [100] });
   await setTextSize(app, textSize);
   await expectWidth(app, (width * 100) / textSize);
 }
@@ -46,7 +46,7 @@ async function expectWidth(app: App, width: number, timeout = 20_000): Promise<v
   await expect
     .poll(
       () => app.page.evaluate(() => innerWidth).then((inner) => inner <= width + 1 && inner > width - 40),
-      { timeout },
+      { timeout, intervals: [10, 20, 50] },
     )
     .toBe(true);
 }
