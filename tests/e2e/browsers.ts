@@ -25,11 +25,14 @@ interface Owned {
 const idle = new Map<string, Owned[]>();
 let person: Promise<Browser> | undefined;
 
+/** One process for all pages of a context: the practice tenant's hosts are as many sites. */
+const oneRenderer = ["--disable-site-isolation-trials", "--renderer-process-limit=1"];
+
 /** The browser of the person at the computer, for whom each test makes contexts of its own. */
 export function personBrowser(): Promise<Browser> {
   const executablePath = findHeadlessChromium();
   person ??= chromium.launch({
-    args: electronSwitches(),
+    args: [...electronSwitches(), ...oneRenderer],
     ...(executablePath !== undefined && { executablePath }),
   });
   return person;
