@@ -2,9 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright/test";
 import type { App } from "./app.ts";
-import { personBrowser } from "./browsers.ts";
 import { expect, test } from "./fixture.ts";
 import { handOverByKeys, rollOut } from "./hand-over.ts";
 import { needlesOf, search, searchHeap } from "./needles.ts";
@@ -16,10 +14,6 @@ import { Walker } from "./walker.ts";
 const temp = mkdtempSync(join(tmpdir(), "exchange-rollout-secrets-"));
 test.use({ appOptions: { ownBrowser: true, environment: { TMPDIR: temp, TMP: temp, TEMP: temp } } });
 
-let browser: Browser;
-test.beforeAll(async () => {
-  browser = await personBrowser();
-});
 test.afterAll(async () => {
   await rm(temp, { recursive: true, force: true, maxRetries: 5 });
 });
@@ -84,8 +78,8 @@ test("after the whole signed-in way to Connected, by keys, no secret is where th
   const { t } = walker;
   const folder = testInfo.outputPath("files");
   await watchTokens(app);
-  const { setup, pfx } = await prepare(app, browser, folder);
-  const { strip, portal } = await openBoth(app, browser, setup);
+  const { setup, pfx } = await prepare(app, folder);
+  const { strip, portal } = await openBoth(app, setup);
   const setupId = setup.summary.id;
 
   await test.step("the dry run connects", async () => {

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright/test";
+import type { Page } from "playwright/test";
 import type { RolloutApi } from "../../preload/contract.ts";
 import type { StepId } from "../../preload/model/guide.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import type { App } from "./app.ts";
+import { personBrowser } from "./browsers.ts";
 import { expect } from "./fixture.ts";
+import { people, SystemBrowser } from "./system-browser.ts";
 import { applicationId, tenantId, Walker } from "./walker.ts";
 
 export const person = "Ada Lovelace";
@@ -93,20 +95,17 @@ export async function prepareOffline(app: App, folder: string): Promise<{ setup:
 }
 
 /** From an empty practice tenant to everything but Rollout; gives the setup and its PFX. */
-export async function prepare(
-  app: App,
-  browser: Browser,
-  folder: string,
-): Promise<{ setup: SetupView; pfx: string }> {
+export async function prepare(app: App, folder: string): Promise<{ setup: SetupView; pfx: string }> {
   const { page } = app;
   const setupId = (await ask(page, "practice", "create", { sample: "empty" })).summary.id;
   await makeCertificate(app, setupId);
   const pfx = await savePfx(app, setupId, folder);
-  const noMoreSignIns = answerSignIns(app, browser);
+  const browser = await SystemBrowser.open();
+  await browser.follow(app, people.globalAdministrator);
   await ask(page, "tenant", "signIn", { setupId, method: "browser", chooseAccount: false });
   const { tenant } = await ask(page, "tenant", "check", { setupId, quiet: false });
   await ask(page, "tenant", "apply", { setupId, planId: tenant.plan?.id ?? "" });
-  await noMoreSignIns();
+  await browser.leave();
   return { setup: await confirmByHand(app, setupId), pfx };
 }
 
@@ -118,40 +117,8 @@ async function nextAddress(app: App, before: number): Promise<string> {
   return (await app.openedExternally()).at(-1) ?? "";
 }
 
-/** A person who answers every sign-in page that opens in the browser, until the returned function is called. */
-function answerSignIns(app: App, browser: Browser): () => Promise<void> {
-  const end = new AbortController();
-  const answering = (async () => {
-    const context = await browser.newContext({ locale: "en-GB" });
-    const page = await context.newPage();
-    for (let answered = 0; !end.signal.aborted;) {
-      const address = (await app.openedExternally())[answered];
-      if (address === undefined) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        continue;
-      }
-      answered += 1;
-      await page.goto(address);
-      const buttons = page.getByRole("button", { name: /^(Alex Wilber|Accept$)/ });
-      while ((await buttons.count()) > 0) {
-        await buttons.first().click();
-        await page.waitForLoadState();
-      }
-    }
-    await context.close();
-  })();
-  return async () => {
-    end.abort();
-    await answering;
-  };
-}
-
 /** Opens a step in the main window, and from it the strip; then, from the strip, the portal's new instance. */
-export async function openBoth(
-  app: App,
-  browser: Browser,
-  setup: SetupView,
-): Promise<{ strip: Page; portal: Page }> {
+export async function openBoth(app: App, setup: SetupView): Promise<{ strip: Page; portal: Page }> {
   const walker = new Walker(app);
   await app.page.reload();
   await walker.openSetup(setup.summary.name);
@@ -160,7 +127,7 @@ export async function openBoth(
   const strip = await app.strip();
   const before = (await app.openedExternally()).length;
   await strip.getByRole("button", { name: "Open the IAM.cloud portal" }).click();
-  const portal = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  const portal = await (await (await personBrowser()).newContext({ locale: "en-GB" })).newPage();
   await portal.goto(await nextAddress(app, before));
   await portal
     .getByRole("navigation", { name: "Main navigation" })

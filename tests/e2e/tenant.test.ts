@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { personBrowser } from "./browsers.ts";
 import { expect, test } from "./fixture.ts";
 import { handOverByMouse, rollOut } from "./hand-over.ts";
 import type { Desk } from "./hand-over.ts";
@@ -64,7 +63,7 @@ test("an empty tenant is verified after at most four clicks, gets connected thro
   const setupId = listed?.id ?? "";
   const pfx = await savePfx(app, setupId, testInfo.outputPath("files"));
   const setup = await confirmByHand(app, setupId);
-  const desk: Desk = { app, pfx, ...(await openBoth(app, await personBrowser(), setup)) };
+  const desk: Desk = { app, pfx, ...(await openBoth(app, setup)) };
   await test.step("the strip is one window above the others, and has no more rights than the app's own", () =>
     expectOneStrip(desk, setupId));
   await test.step("the mouse hands everything over, and Rollout connects", async () => {
