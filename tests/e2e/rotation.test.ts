@@ -4,6 +4,7 @@ import { violations } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
 import { layoutProblems } from "./layout.ts";
 import { settle } from "./settle.ts";
+import { ask, person, prepareOffline } from "./strip-run.ts";
 import { Walker } from "./walker.ts";
 
 /** The longer words of the two languages. */
@@ -17,7 +18,6 @@ test("a certificate in use is exchanged as a list of its own, can be canceled, a
   const walker = new Walker(app, language);
   const { t } = walker;
   const [first, second] = [testInfo.outputPath("first"), testInfo.outputPath("second")];
-  await mkdir(first, { recursive: true });
   await mkdir(second, { recursive: true });
   const found: string[] = [];
   async function look(name: string): Promise<void> {
@@ -39,17 +39,15 @@ test("a certificate in use is exchanged as a list of its own, can be canceled, a
   const done = (count: number) =>
     expect(app.page.getByText(t("rotation.done", { done: count, total: 6 }), { exact: true })).toBeVisible();
 
-  await walker.createSetup("Contoso AG");
-  await walker.go("certificate");
-  await walker.makeCertificate(first);
+  const { setup } = await prepareOffline(app, first);
+  const { id: setupId, name } = setup.summary;
   await settle(
     app,
     stepIds.filter((step) => !["certificate", "rollout"].includes(step)),
   );
-  await walker.button("frame.backToSetups").click();
-  await walker.openSetup("Contoso AG");
-  await walker.go("rollout");
-  await walker.rollout("connected");
+  await ask(app.page, "rollout", "record", { setupId, result: "connected", text: "", by: person });
+  await app.page.reload();
+  await walker.openSetup(name);
   await walker.go("certificate");
   await walker.button("certificate.replace.action").first().click();
   await expect(heading()).toHaveText(t("rotation.title"));
@@ -82,7 +80,7 @@ test("a certificate in use is exchanged as a list of its own, can be canceled, a
   await walker.button("rotation.start.action").click();
   await done(0);
   await app.restart();
-  await walker.openSetup("Contoso AG");
+  await walker.openSetup(name);
   await walker.button("rotation.notice.open").click();
   await done(0);
   expect(found).toEqual([]);

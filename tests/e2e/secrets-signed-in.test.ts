@@ -2,24 +2,18 @@ import { mkdtempSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright/test";
-import { attributeIds } from "../../preload/model/guide.ts";
 import type { App } from "./app.ts";
-import { personBrowser } from "./browsers.ts";
 import { expect, test } from "./fixture.ts";
+import { handOverByKeys, rollOut } from "./hand-over.ts";
 import { needlesOf, search, searchHeap } from "./needles.ts";
 import type { Needles } from "./needles.ts";
-import { ask, field, inTurn, openBoth, person, prepare, rollOut } from "./strip-run.ts";
+import { ask, openBoth, person, prepare } from "./strip-run.ts";
 import { Walker } from "./walker.ts";
 
 /** A temp folder of the app's own, so that everything in it can be searched. */
 const temp = mkdtempSync(join(tmpdir(), "exchange-rollout-secrets-"));
 test.use({ appOptions: { ownBrowser: true, environment: { TMPDIR: temp, TMP: temp, TEMP: temp } } });
 
-let browser: Browser;
-test.beforeAll(async () => {
-  browser = await personBrowser();
-});
 test.afterAll(async () => {
   await rm(temp, { recursive: true, force: true, maxRetries: 5 });
 });
@@ -76,7 +70,7 @@ async function tokenNeedles(app: App): Promise<Needles> {
   });
 }
 
-test("after the whole signed-in way to Connected, no secret is where the user did not put it", async ({
+test("after the whole signed-in way to Connected, by keys, no secret is where the user did not put it", async ({
   app,
 }, testInfo) => {
   test.setTimeout(240_000);
@@ -84,8 +78,8 @@ test("after the whole signed-in way to Connected, no secret is where the user di
   const { t } = walker;
   const folder = testInfo.outputPath("files");
   await watchTokens(app);
-  const { setup, pfx } = await prepare(app, browser, folder);
-  const { strip, portal } = await openBoth(app, browser, setup);
+  const { setup, pfx } = await prepare(app, folder);
+  const { strip, portal } = await openBoth(app, setup);
   const setupId = setup.summary.id;
 
   await test.step("the dry run connects", async () => {
@@ -98,34 +92,13 @@ test("after the whole signed-in way to Connected, no secret is where the user di
   });
 
   let password = "";
-  await test.step("everything is handed over, and Rollout connects", async () => {
-    await strip.bringToFront();
-    await strip.keyboard.press("Home");
-    const order = attributeIds.map((id) => id as string);
-    const rows = [...order.slice(0, 3), "Save", ...order.slice(3), "Save"];
-    for (const [index, row] of rows.entries()) {
-      const at = await inTurn(strip).innerText();
-      await strip.keyboard.press("Enter");
-      if (row === "Save") {
-        await portal
-          .getByRole("button", { name: "Save" })
-          .nth(index === 3 ? 0 : 1)
-          .press("Enter");
-        continue;
-      }
-      await expect.poll(() => inTurn(strip).innerText()).not.toBe(at);
-      const id = attributeIds[order.indexOf(row)];
-      if (id === undefined || ["Description", "ExecutionServer"].includes(id)) continue;
-      const copied = await app.clipboardText();
-      if (id === "ConnectPFXPassword") password = copied;
-      if (id === "ConnectPFX") await field(portal, id).setInputFiles(copied);
-      else await field(portal, id).fill(copied);
-    }
+  await test.step("the keyboard alone hands everything over, and Rollout connects", async () => {
+    password = await handOverByKeys({ app, strip, portal, pfx });
     await rollOut(portal);
   });
 
   await test.step("the result is recorded, and everything is written that the app writes", async () => {
-    await strip.getByRole("button", { name: "Record the result…" }).click();
+    await strip.keyboard.press("Enter");
     await walker.rollout("connected");
     await walker.writeReports("rollout.handover.write", folder, "both");
     await expect(walker.button("rollout.handover.show")).toBeVisible({ timeout: 60_000 });
@@ -187,6 +160,15 @@ test("after the whole signed-in way to Connected, no secret is where the user di
       expect(app.output.includes(bytes.toString("latin1"))).toBe(false);
       expect(clipboard.includes(bytes.toString("latin1"))).toBe(false);
     }
+  });
+
+  await test.step("Escape closes the strip", async () => {
+    await strip.bringToFront();
+    // The window closes when the key goes down, before that is answered.
+    await strip.keyboard.down("Escape").catch(() => undefined);
+    await expect
+      .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length))
+      .toBe(1);
   });
 
   await test.step("nor any file after the end", async () => {

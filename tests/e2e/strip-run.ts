@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright/test";
+import type { Page } from "playwright/test";
 import type { RolloutApi } from "../../preload/contract.ts";
-import type { AttributeId, StepId } from "../../preload/model/guide.ts";
+import type { StepId } from "../../preload/model/guide.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import type { App } from "./app.ts";
+import { personBrowser } from "./browsers.ts";
 import { expect } from "./fixture.ts";
+import { people, SystemBrowser } from "./system-browser.ts";
 import { applicationId, tenantId, Walker } from "./walker.ts";
 
 export const person = "Ada Lovelace";
@@ -17,14 +19,8 @@ const byHand: StepId[] = [
   "target-system-instance",
   "technical-attributes",
 ];
-/** What the portal's own label is, where it differs from the attribute's name. */
-const labels: Partial<Record<AttributeId, string>> = {
-  TargetSystemInstance: "Target system instance",
-  ExecutionServer: "Execution server",
-};
-
 /** Calls main as the app's own page does. */
-export async function ask<A extends "practice" | "setups" | "certificates" | "tenant">(
+export async function ask<A extends "practice" | "setups" | "certificates" | "tenant" | "rollout">(
   page: Page,
   area: A,
   method: keyof RolloutApi[A] & string,
@@ -46,12 +42,10 @@ export async function ask<A extends "practice" | "setups" | "certificates" | "te
 
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 
-/** Makes the setup's certificate and saves its PFX; gives the PFX's path. */
-async function makePfx(app: App, setupId: string, folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  const pfx = join(folder, "connect.pfx");
-  await ask(app.page, "certificates", "newPassword", { setupId, keep: true });
-  await ask(app.page, "certificates", "create", {
+/** Makes the setup's certificate. */
+async function makeCertificate({ page }: App, setupId: string): Promise<void> {
+  await ask(page, "certificates", "newPassword", { setupId, keep: true });
+  await ask(page, "certificates", "create", {
     setupId,
     task: randomUUID(),
     commonName: "contoso.org",
@@ -61,9 +55,25 @@ async function makePfx(app: App, setupId: string, folder: string): Promise<strin
     notBefore: day(0),
     notAfter: day(200),
   });
+}
+
+/** Saves the PFX of the setup's certificate; gives its path. */
+export async function savePfx(app: App, setupId: string, folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const pfx = join(folder, "connect.pfx");
   await app.nextSaveDialog(pfx);
   await ask(app.page, "certificates", "exportPfx", { setupId, task: randomUUID(), profile: "strong" });
   return pfx;
+}
+
+/** Says of everything else that it is done, so that only Rollout is left; gives the setup. */
+export async function confirmByHand({ page }: App, setupId: string): Promise<SetupView> {
+  let setup = await ask(page, "setups", "open", { setupId });
+  for (const step of byHand) {
+    setup = await ask(page, "setups", "confirm", { setupId, step, by: person, note: "" });
+  }
+  expect(setup.rollout.missing).toEqual([]);
+  return setup;
 }
 
 /** A setup whose values are all there, without a tenant. */
@@ -74,7 +84,8 @@ export async function prepareOffline(app: App, folder: string): Promise<{ setup:
     cloud: "global",
   });
   const setupId = created.summary.id;
-  const pfx = await makePfx(app, setupId, folder);
+  await makeCertificate(app, setupId);
+  const pfx = await savePfx(app, setupId, folder);
   const values = { tenantDomain: "contoso.onmicrosoft.com", applicationId, tenantId };
   let setup = created;
   for (const [name, value] of Object.entries(values)) {
@@ -84,25 +95,18 @@ export async function prepareOffline(app: App, folder: string): Promise<{ setup:
 }
 
 /** From an empty practice tenant to everything but Rollout; gives the setup and its PFX. */
-export async function prepare(
-  app: App,
-  browser: Browser,
-  folder: string,
-): Promise<{ setup: SetupView; pfx: string }> {
+export async function prepare(app: App, folder: string): Promise<{ setup: SetupView; pfx: string }> {
   const { page } = app;
   const setupId = (await ask(page, "practice", "create", { sample: "empty" })).summary.id;
-  const pfx = await makePfx(app, setupId, folder);
-  const noMoreSignIns = answerSignIns(app, browser);
+  await makeCertificate(app, setupId);
+  const pfx = await savePfx(app, setupId, folder);
+  const browser = await SystemBrowser.open();
+  await browser.follow(app, people.globalAdministrator);
   await ask(page, "tenant", "signIn", { setupId, method: "browser", chooseAccount: false });
   const { tenant } = await ask(page, "tenant", "check", { setupId, quiet: false });
   await ask(page, "tenant", "apply", { setupId, planId: tenant.plan?.id ?? "" });
-  await noMoreSignIns();
-  let setup = await ask(page, "setups", "open", { setupId });
-  for (const step of byHand) {
-    setup = await ask(page, "setups", "confirm", { setupId, step, by: person, note: "" });
-  }
-  expect(setup.rollout.missing).toEqual([]);
-  return { setup, pfx };
+  await browser.leave();
+  return { setup: await confirmByHand(app, setupId), pfx };
 }
 
 /** The address that went to the system's browser last, once there is another one than before. */
@@ -113,40 +117,8 @@ async function nextAddress(app: App, before: number): Promise<string> {
   return (await app.openedExternally()).at(-1) ?? "";
 }
 
-/** A person who answers every sign-in page that opens in the browser, until the returned function is called. */
-function answerSignIns(app: App, browser: Browser): () => Promise<void> {
-  const end = new AbortController();
-  const answering = (async () => {
-    const context = await browser.newContext({ locale: "en-GB" });
-    const page = await context.newPage();
-    for (let answered = 0; !end.signal.aborted;) {
-      const address = (await app.openedExternally())[answered];
-      if (address === undefined) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        continue;
-      }
-      answered += 1;
-      await page.goto(address);
-      const buttons = page.getByRole("button", { name: /^(Alex Wilber|Accept$)/ });
-      while ((await buttons.count()) > 0) {
-        await buttons.first().click();
-        await page.waitForLoadState();
-      }
-    }
-    await context.close();
-  })();
-  return async () => {
-    end.abort();
-    await answering;
-  };
-}
-
 /** Opens a step in the main window, and from it the strip; then, from the strip, the portal's new instance. */
-export async function openBoth(
-  app: App,
-  browser: Browser,
-  setup: SetupView,
-): Promise<{ strip: Page; portal: Page }> {
+export async function openBoth(app: App, setup: SetupView): Promise<{ strip: Page; portal: Page }> {
   const walker = new Walker(app);
   await app.page.reload();
   await walker.openSetup(setup.summary.name);
@@ -155,7 +127,7 @@ export async function openBoth(
   const strip = await app.strip();
   const before = (await app.openedExternally()).length;
   await strip.getByRole("button", { name: "Open the IAM.cloud portal" }).click();
-  const portal = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  const portal = await (await (await personBrowser()).newContext({ locale: "en-GB" })).newPage();
   await portal.goto(await nextAddress(app, before));
   await portal
     .getByRole("navigation", { name: "Main navigation" })
@@ -167,15 +139,4 @@ export async function openBoth(
     .getByRole("button", { name: "Setup" })
     .click();
   return { strip, portal };
-}
-
-/** The portal's own field of an attribute. */
-export const field = (portal: Page, id: AttributeId) => portal.getByLabel(labels[id] ?? id, { exact: true });
-/** The strip's row that is to be handed over now. */
-export const inTurn = (strip: Page) => strip.locator("[aria-current='step']");
-
-/** Presses Rollout until the new grants have reached the practice tenant everywhere. */
-export async function rollOut(portal: Page): Promise<void> {
-  await portal.getByRole("button", { name: "Rollout" }).press("Enter");
-  await expect(portal.getByRole("status").filter({ hasText: "Connected" })).toBeVisible();
 }

@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright/test";
 import { createWords } from "../../main/shell/words.ts";
 import type { App } from "./app.ts";
 import { personBrowser } from "./browsers.ts";
+import type { Hooks } from "./hooks.ts";
 
 /** The people of a practice tenant, by what the account picker calls them. */
 export const people = {
@@ -39,20 +40,16 @@ export class SystemBrowser {
     await this.leave();
     const followed = { stopped: false, loop: Promise.resolve() };
     let seen = (await app.openedExternally()).length;
-    const serve = async (): Promise<void> => {
+    const serve = async (page: Page): Promise<void> => {
       while (!followed.stopped && app.isRunning) {
         // The app may end at any moment, or be killed.
-        const opened = await app.openedExternally().catch(() => []);
-        const address = opened[seen];
-        if (address === undefined) {
-          await new Promise((resolve) => setTimeout(resolve, 50));
-          continue;
-        }
+        const address = await nextAddress(app, seen).catch(() => pause(50));
+        if (address === undefined) continue;
         seen += 1;
-        this.ends.push(await this.signIn(address, person).catch((error: unknown) => String(error)));
+        this.ends.push(await this.#signIn(page, address, person).catch((error: unknown) => String(error)));
       }
     };
-    followed.loop = serve();
+    followed.loop = this.#onPage(serve);
     this.#followed.push(followed);
   }
 
@@ -62,24 +59,6 @@ export class SystemBrowser {
       followed.stopped = true;
       await followed.loop;
     }
-  }
-
-  /** Goes through a sign-in as this person, agreeing to what is asked for; gives the last page's heading. */
-  async signIn(address: string, person: string): Promise<string> {
-    return this.#onPage(async (page) => {
-      const { t } = createWords(this.#language, this.#language);
-      await page.goto(address);
-      await page.getByRole("button", { name: person }).click();
-      const accept = page.getByRole("button", { name: t("practice.sign-in.accept"), exact: true });
-      const back = page.getByRole("button", { name: t("practice.sign-in.back"), exact: true });
-      const end = page
-        .getByText(t("identity.pages.done.title"))
-        .or(page.getByText(t("identity.pages.failed.title")));
-      await accept.or(back).or(end).first().waitFor();
-      for (const button of [accept, back]) if (await button.isVisible()) await button.click();
-      await end.first().waitFor();
-      return end.first().innerText();
-    });
   }
 
   /** Enters a device code on its page and goes on as this person; gives the last page's heading. */
@@ -96,7 +75,23 @@ export class SystemBrowser {
     });
   }
 
-  async #onPage(visit: (page: Page) => Promise<string>): Promise<string> {
+  /** Goes through a sign-in as this person, agreeing to what is asked for; gives the last page's heading. */
+  async #signIn(page: Page, address: string, person: string): Promise<string> {
+    const { t } = createWords(this.#language, this.#language);
+    await page.goto(address);
+    await page.getByRole("button", { name: person }).click();
+    const accept = page.getByRole("button", { name: t("practice.sign-in.accept"), exact: true });
+    const back = page.getByRole("button", { name: t("practice.sign-in.back"), exact: true });
+    const end = page
+      .getByText(t("identity.pages.done.title"))
+      .or(page.getByText(t("identity.pages.failed.title")));
+    await accept.or(back).or(end).first().waitFor();
+    for (const button of [accept, back]) if (await button.isVisible()) await button.click();
+    await end.first().waitFor();
+    return end.first().innerText();
+  }
+
+  async #onPage<Result>(visit: (page: Page) => Promise<Result>): Promise<Result> {
     const context = await this.#browser.newContext({ locale: this.#language });
     try {
       const page = await context.newPage();
@@ -106,4 +101,19 @@ export class SystemBrowser {
       await context.close();
     }
   }
+}
+
+/** The address after so many others that goes to the system's browser, if one does within a moment. */
+function nextAddress(app: App, seen: number): Promise<string | undefined> {
+  // Waited for there: asking the process again and again costs more than all the sign-ins.
+  return app.evaluate(async (_electron, known) => {
+    const { opened } = (globalThis as unknown as { exchangeRolloutTest: Hooks }).exchangeRolloutTest;
+    for (let look = 0; look < 10 && opened.length <= known; look += 1)
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    return opened[known];
+  }, seen);
+}
+
+async function pause(milliseconds: number): Promise<undefined> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
