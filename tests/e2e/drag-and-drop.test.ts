@@ -53,8 +53,11 @@ test("files are dropped where they belong; what does not fit is refused with its
     .locator("[data-rac]")
     .filter({ has: page.locator("[slot='label']") })
     .last();
-  await walker.createSetup("Contoso AG");
-  await walker.go("certificate");
+  const toCertificate = async (setup: string) => {
+    await walker.createSetup(setup);
+    await walker.go("certificate");
+  };
+  await toCertificate("Contoso AG");
   await page.getByRole("tab", { name: t("certificate.tabs.import") }).click();
 
   await test.step("a folder is refused", async () => {
@@ -100,54 +103,41 @@ test("files are dropped where they belong; what does not fit is refused with its
     await expect(page.getByText(t("inspect.fits.public"))).toBeVisible();
     await expect(page.getByText("own.cer").first()).toBeVisible();
   });
-});
 
-test("the issued certificate is dropped on the request that waits for it", async ({
-  app,
-  page,
-}, testInfo) => {
-  test.setTimeout(60_000);
-  const folder = testInfo.outputPath("files");
-  await mkdir(folder, { recursive: true });
-  const walker = new Walker(app);
-  const { t } = walker;
-  await walker.createSetup("Contoso AG");
-  await walker.go("certificate");
-  await page.getByRole("tab", { name: t("certificate.tabs.authority") }).click();
-  await page.getByRole("textbox", { name: t("certificate.name.label") }).fill("contoso.org");
-  await walker.button("certificate.authority.create").click();
-  const csr = join(folder, "connect.csr");
-  await app.nextSaveDialog(csr);
-  await walker.button("certificate.authority.save").click();
-  await expect(
-    page.getByText(t("certificate.authority.saved", { path: csr }), { exact: true }).first(),
-  ).toBeVisible();
+  await test.step("the issued certificate is dropped on the request that waits for it; another one is refused", async () => {
+    await walker.button("frame.backToSetups").click();
+    await toCertificate("Fabrikam AG");
+    await page.getByRole("tab", { name: t("certificate.tabs.authority") }).click();
+    await page.getByRole("textbox", { name: t("certificate.name.label") }).fill("contoso.org");
+    await walker.button("certificate.authority.create").click();
+    const csr = join(folder, "connect.csr");
+    await app.nextSaveDialog(csr);
+    await walker.button("certificate.authority.save").click();
+    await expect(
+      page.getByText(t("certificate.authority.saved", { path: csr }), { exact: true }).first(),
+    ).toBeVisible();
 
-  const { cer } = foreignCertificate(folder);
-  const zone = page
-    .locator("[data-rac]")
-    .filter({ has: page.locator("[slot='label']") })
-    .last();
-  await drop(page, zone, [cer]);
-  await expect(page.getByText(t("errors.certificate-request-mismatch.title"))).toBeVisible();
-  await expect(walker.button("certificate.authority.choose")).toBeVisible();
+    await drop(page, zone, [cer]);
+    await expect(page.getByText(t("errors.certificate-request-mismatch.title"))).toBeVisible();
+    await expect(walker.button("certificate.authority.choose")).toBeVisible();
 
-  const issued = join(folder, "issued.cer");
-  openssl(
-    "x509",
-    "-req",
-    "-in",
-    csr,
-    "-CA",
-    cer,
-    "-CAkey",
-    join(folder, "own.key"),
-    "-days",
-    "300",
-    "-out",
-    issued,
-  );
-  await drop(page, zone, [issued]);
-  await expect(walker.button("certificate.export.pfx")).toBeVisible();
-  await expect(page.getByText(t("certificate.tabs.current"))).toBeVisible();
+    const issued = join(folder, "issued.cer");
+    openssl(
+      "x509",
+      "-req",
+      "-in",
+      csr,
+      "-CA",
+      cer,
+      "-CAkey",
+      join(folder, "own.key"),
+      "-days",
+      "300",
+      "-out",
+      issued,
+    );
+    await drop(page, zone, [issued]);
+    await expect(walker.button("certificate.export.pfx")).toBeVisible();
+    await expect(page.getByText(t("certificate.tabs.current"))).toBeVisible();
+  });
 });

@@ -6,6 +6,7 @@ import type { SecretService } from "../support/secret-service.ts";
 import { startSecretService } from "../support/secret-service.ts";
 import { App } from "./app.ts";
 import { expect, test as base } from "./fixture.ts";
+import { prepareOffline } from "./strip-run.ts";
 import { Walker } from "./walker.ts";
 
 interface WithKeyring {
@@ -29,137 +30,124 @@ const test = base.extend<WithKeyring>({
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },
   own: async ({ service, folder }, provide) => {
-    const environment = Object.fromEntries(
-      Object.entries(service.env).filter(([name]) => name !== "PATH"),
-    ) as Record<string, string>;
-    const own = new App(join(folder, "data"), { keychain: "real", environment });
+    const own = appOn(service, folder);
     await provide(own);
     await own.end();
     expect(own.problems).toEqual([]);
   },
 });
 
-/** A setup with a certificate and an exported PFX. */
-async function withCertificate(app: App, folder: string): Promise<Walker> {
+/** The app on a Secret Service, always with the same data. */
+function appOn(service: SecretService, folder: string): App {
+  const environment = Object.fromEntries(
+    Object.entries(service.env).filter(([name]) => name !== "PATH"),
+  ) as Record<string, string>;
+  return new App(join(folder, "data"), { keychain: "real", environment });
+}
+
+/** Starts the app, makes a setup with a certificate and an exported PFX, and opens it. */
+async function withCertificate(app: App, folder: string): Promise<{ walker: Walker; name: string }> {
   await app.start();
+  const { setup } = await prepareOffline(app, folder);
+  const { name } = setup.summary;
   const walker = new Walker(app);
-  await walker.createSetup("Contoso AG");
-  await walker.go("certificate");
-  await walker.makeCertificate(folder);
-  return walker;
+  await app.page.reload();
+  await walker.openSetup(name);
+  await expect.poll(() => walker.state("certificate")).toBe("done");
+  return { walker, name };
 }
 
-async function openCertificate(app: App): Promise<Walker> {
-  const walker = new Walker(app);
-  await walker.openSetup("Contoso AG");
-  await walker.go("certificate");
-  return walker;
-}
-
-test("closed in the middle, the app goes on where it was, key and password included", async ({
-  own,
-  folder,
-}) => {
-  const walker = await withCertificate(own, folder);
-  await walker.go("admin-portal");
-  await walker.fill("tenantDomain", "contoso.onmicrosoft.com");
-  await own.restart();
-  await walker.openSetup("Contoso AG");
-  await expect(own.page.getByRole("heading", { level: 1 })).toHaveText(walker.title("admin-portal"));
-  const box = own.page.getByRole("textbox", { name: walker.t("fields.tenantDomain.label") });
-  await expect(box).toHaveValue("contoso.onmicrosoft.com");
-  await walker.go("certificate");
-  const again = join(folder, "again.pfx");
-  await own.nextSaveDialog(again);
-  await walker.button("certificate.export.pfx").click();
-  await expect
-    .poll(() =>
-      readFile(again).then(
-        (bytes) => bytes.length,
-        () => 0,
-      ),
-    )
-    .toBeGreaterThan(2_000);
-});
-
-test("a locked keychain is named, nothing is overwritten, and unlocking brings everything back", async ({
+test("what is sealed comes back with the keychain, and stays as it is while that is locked, another, or the file is damaged", async ({
   own,
   service,
   folder,
 }) => {
-  await withCertificate(own, folder);
+  const { walker, name } = await withCertificate(own, folder);
+  await walker.go("admin-portal");
+  await walker.fill("tenantDomain", "fabrikam.onmicrosoft.com");
   await own.quit();
   const sealed = await sealedFiles(folder);
-  await service.restart("locked");
-  await own.start();
-  await expect(own.page.getByText(new Walker(own).t("vault.locked.title")).first()).toBeVisible({
-    timeout: 15_000,
-  });
-  const walker = await openCertificate(own);
-  expect(await walker.state("certificate")).toBe("done");
-  expect(await sealedFiles(folder)).toEqual(sealed);
-  await own.quit();
-  await service.restart("unlocked");
-  await own.start();
-  await expect(own.page.getByText(walker.t("frame.vault.ready"))).toBeVisible();
-  await openCertificate(own);
-  await own.nextSaveDialog(join(folder, "again.pfx"));
-  await walker.button("certificate.export.pfx").click();
-  await expect.poll(() => readdir(folder)).toContain("again.pfx");
-  expect(await sealedFiles(folder)).toEqual(sealed);
-});
+  expect(Object.keys(sealed)).not.toEqual([]);
 
-test("a lost key is named and sealed files stay", async ({ own, folder }) => {
-  await withCertificate(own, folder);
-  await own.quit();
-  const sealed = await sealedFiles(folder);
-  const fresh = await startSecretService();
-  try {
-    await fresh.restart("unlocked");
-    const environment = Object.fromEntries(
-      Object.entries(fresh.env).filter(([name]) => name !== "PATH"),
-    ) as Record<string, string>;
-    const moved = new App(join(folder, "data"), { keychain: "real", environment });
+  await test.step("a locked keychain is named, and nothing is overwritten", async () => {
+    await service.restart("locked");
+    await own.start();
+    await expect(own.page.getByText(walker.t("vault.locked.title")).first()).toBeVisible({ timeout: 15_000 });
+    await walker.openSetup(name);
+    await walker.go("certificate");
+    expect(await walker.state("certificate")).toBe("done");
+    expect(await sealedFiles(folder)).toEqual(sealed);
+    await walker.go("admin-portal");
+    await own.quit();
+  });
+
+  await test.step("with an unlocked one the app goes on where it was, key and password included", async () => {
+    await service.restart("unlocked");
+    await own.start();
+    await expect(own.page.getByText(walker.t("frame.vault.ready"))).toBeVisible();
+    await walker.openSetup(name);
+    await expect(own.page.getByRole("heading", { level: 1 })).toHaveText(walker.title("admin-portal"));
+    const box = own.page.getByRole("textbox", { name: walker.t("fields.tenantDomain.label") });
+    await expect(box).toHaveValue("fabrikam.onmicrosoft.com");
+    await walker.go("certificate");
+    const again = join(folder, "again.pfx");
+    await own.nextSaveDialog(again);
+    await walker.button("certificate.export.pfx").click();
+    const size = () =>
+      readFile(again).then(
+        ({ length }) => length,
+        () => 0,
+      );
+    await expect.poll(size).toBeGreaterThan(2_000);
+    expect(await sealedFiles(folder)).toEqual(sealed);
+    await own.quit();
+  });
+
+  await test.step("a lost key is named, and sealed files stay", async () => {
+    const fresh = await startSecretService();
+    const moved = appOn(fresh, folder);
     try {
+      await fresh.restart("unlocked");
       await moved.start();
-      const walker = new Walker(moved);
       await expect(moved.page.getByText(walker.t("vault.key-lost.title")).first()).toBeVisible();
-      await openCertificate(moved);
-      expect(await walker.state("certificate")).toBe("done");
+      const there = new Walker(moved);
+      await there.openSetup(name);
+      await there.go("certificate");
+      expect(await there.state("certificate")).toBe("done");
       expect(await sealedFiles(folder)).toEqual(sealed);
     } finally {
       await moved.end();
+      await fresh.stop();
     }
-  } finally {
-    await fresh.stop();
-  }
-});
+    expect(moved.problems).toEqual([]);
+  });
 
-test("a sealed file that was tampered with is reported and kept", async ({ own, folder }) => {
-  await withCertificate(own, folder);
-  await own.quit();
-  for (const path of Object.keys(await sealedFiles(folder))) {
-    const bytes = await readFile(path);
-    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
-    await writeFile(path, bytes);
-  }
-  const sealed = await sealedFiles(folder);
-  await own.start();
-  const walker = await openCertificate(own);
-  await expect(own.page.getByText(walker.t("errors.vault-file-tampered.title")).first()).toBeVisible();
-  expect(await sealedFiles(folder)).toEqual(sealed);
-  await expect(walker.button("certificate.export.pfx")).toHaveAttribute("aria-disabled", "true");
+  await test.step("a sealed file that was tampered with is reported and kept", async () => {
+    for (const path of Object.keys(sealed)) {
+      const bytes = await readFile(path);
+      bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+      await writeFile(path, bytes);
+    }
+    const tampered = await sealedFiles(folder);
+    await own.start();
+    await walker.openSetup(name);
+    await walker.go("certificate");
+    await expect(own.page.getByText(walker.t("errors.vault-file-tampered.title")).first()).toBeVisible();
+    expect(await sealedFiles(folder)).toEqual(tampered);
+    await expect(walker.button("certificate.export.pfx")).toHaveAttribute("aria-disabled", "true");
+  });
 });
 
 test("without any keychain the user is told that secrets last until the app closes", async ({ folder }) => {
   const own = new App(join(folder, "data"), { keychain: "none" });
   try {
-    const walker = await withCertificate(own, folder);
+    const { walker } = await withCertificate(own, folder);
     await expect(own.page.getByText(walker.t("frame.vault.session-only"))).toBeVisible();
     expect(await sealedFiles(folder)).toEqual({});
   } finally {
     await own.end();
   }
+  expect(own.problems).toEqual([]);
 });
 
 /** Every sealed file with its content. */

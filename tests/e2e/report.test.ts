@@ -21,7 +21,7 @@ function inspect(pdf: string) {
 test.describe("in German", () => {
   test.use({ appOptions: { language: "de" } });
 
-  test("a report before Rollout is written as PDF, page and data, marked as not rolled out", async ({
+  test("a report before Rollout is written as PDF, page and data, marked as not rolled out; where nothing prints, as page and data", async ({
     app,
     page,
   }, testInfo) => {
@@ -72,30 +72,24 @@ test.describe("in German", () => {
     // The window that printed is gone, and the app's own still answers.
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
     await walker.go("application-ids");
-  });
-});
 
-test("when printing fails, the reports are there as pages, and the app says so", async ({
-  app,
-  page,
-}, testInfo) => {
-  test.setTimeout(180_000);
-  const walker = new Walker(app);
-  const folder = testInfo.outputPath("files");
-  await mkdir(folder, { recursive: true });
-  await walker.createSetup("Contoso AG");
-  await app.evaluate(({ app: electron }) => {
-    electron.on("web-contents-created", (_event, contents) => {
-      contents.printToPDF = () => Promise.reject(new Error("no printer"));
+    await test.step("when printing fails, the reports are there as pages, and the app says so", async () => {
+      const pages = testInfo.outputPath("pages");
+      await mkdir(pages, { recursive: true });
+      await app.evaluate(({ app: electron }) => {
+        electron.on("web-contents-created", (_event, contents) => {
+          contents.printToPDF = () => Promise.reject(new Error("no printer"));
+        });
+      });
+      await walker.go("rollout");
+      await walker.writeReports("rollout.handover.reportSave", pages, "both");
+      await expect(page.getByText(t("rollout.handover.noPdfTitle"), { exact: true })).toBeVisible({
+        timeout: 30_000,
+      });
+      const [unprinted = ""] = await readdir(pages);
+      const names = await readdir(join(pages, unprinted));
+      expect(names.filter((one) => one.endsWith(".pdf"))).toEqual([]);
+      expect(names.filter((one) => one.endsWith(".html"))).toHaveLength(4);
     });
   });
-  await walker.go("rollout");
-  await walker.writeReports("rollout.handover.reportSave", folder, "both");
-  await expect(page.getByText(walker.t("rollout.handover.noPdfTitle"), { exact: true })).toBeVisible({
-    timeout: 30_000,
-  });
-  const [name = ""] = await readdir(folder);
-  const names = await readdir(join(folder, name));
-  expect(names.filter((one) => one.endsWith(".pdf"))).toEqual([]);
-  expect(names.filter((one) => one.endsWith(".html"))).toHaveLength(4);
 });

@@ -1,10 +1,11 @@
 import { contract } from "../../preload/contract.ts";
+import { App } from "./app.ts";
 import { expect, test } from "./fixture.ts";
 
 // As a user starts it.
 test.use({ appOptions: { ownBrowser: true } });
 
-test("the app opens one window with its title, whose page has the app's methods and nothing else", async ({
+test("the app opens one window, once, with its methods and nothing else, comes back after any end, and ends with its window", async ({
   page,
   app,
 }) => {
@@ -36,32 +37,45 @@ test("the app opens one window with its title, whose page has the app's methods 
     expect(answer).toMatchObject({ ok: false });
     expect(await app.evaluate(({ app: electron }) => electron.isPackaged)).toBe(false);
   });
-});
 
-test("a second start ends at once and leaves the first window open", async ({ app }) => {
-  await app.evaluate(({ app: electron }) => {
-    electron.on("second-instance", () => Object.assign(globalThis, { sawSecondInstance: true }));
+  await test.step("a second start ends at once and brings the first window to the front", async () => {
+    await app.evaluate(({ app: electron, BrowserWindow }) => {
+      electron.on("second-instance", () => Object.assign(globalThis, { sawSecondInstance: true }));
+      BrowserWindow.getAllWindows()[0]?.minimize();
+    });
+    const visible = () =>
+      app.evaluate(({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows();
+        return window?.isVisible() === true && !window.isMinimized();
+      });
+    await expect.poll(visible).toBe(false);
+    expect(await app.startSecondInstance()).toBe(0);
+    await expect.poll(() => app.evaluate(() => "sawSecondInstance" in globalThis)).toBe(true);
+    await expect.poll(visible).toBe(true);
   });
-  expect(await app.startSecondInstance()).toBe(0);
-  await expect.poll(() => app.evaluate(() => "sawSecondInstance" in globalThis)).toBe(true);
-  const [focused] = await app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows().map((window) => window.isVisible()),
-  );
-  expect(focused).toBe(true);
-});
 
-test("the app comes back after it was closed and after it was killed", async ({ app }) => {
-  await expect((await app.restart()).getByRole("main")).toBeVisible();
-  await app.kill9();
-  await expect((await app.start()).getByRole("main")).toBeVisible();
-});
-
-test("closing the window ends the app", async ({ app }) => {
-  const ended = app.ended();
-  await app.evaluate(({ BrowserWindow }) => {
-    setImmediate(() => BrowserWindow.getAllWindows()[0]?.close());
+  await test.step("it comes back after it was closed", async () => {
+    await expect((await app.restart()).getByRole("main")).toBeVisible();
+    await app.kill9();
   });
-  expect(await ended).toBe(0);
+  // On the same data, on a system whose language has changed.
+  const german = new App(app.userDataDir, { ownBrowser: true, language: "de" });
+  try {
+    await test.step("and after it was killed, in the language the system has now", async () => {
+      await expect((await german.start()).getByRole("main")).toBeVisible();
+      await expect(german.page.locator("html")).toHaveAttribute("lang", /^de/);
+    });
+    await test.step("closing the window ends it", async () => {
+      const ended = german.ended();
+      await german.evaluate(({ BrowserWindow }) => {
+        setImmediate(() => BrowserWindow.getAllWindows()[0]?.close());
+      });
+      expect(await ended).toBe(0);
+    });
+  } finally {
+    await german.end();
+  }
+  expect(german.problems).toEqual([]);
 });
 
 test.describe("a page that was taken over", () => {
@@ -131,13 +145,5 @@ test.describe("a page that was taken over", () => {
       );
       expect(states).toEqual(["denied", "denied", "denied", "denied"]);
     });
-  });
-});
-
-test.describe("in German", () => {
-  test.use({ appOptions: { ownBrowser: true, language: "de" } });
-
-  test("the app follows the language of the system", async ({ page }) => {
-    await expect(page.locator("html")).toHaveAttribute("lang", /^de/);
   });
 });

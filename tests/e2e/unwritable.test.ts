@@ -50,156 +50,178 @@ const troubles = [
   { how: "full", told: "errors.disk-full" },
   { how: "read-only", told: "errors.folder-read-only" },
 ] as const;
+type Trouble = (typeof troubles)[number];
 
-for (const { how, told } of troubles) {
-  test(`certificate files go to a disk that is ${how}: that is said, and what was there stays`, async ({
-    app,
-  }, testInfo) => {
-    test.setTimeout(120_000);
-    const folder = testInfo.outputPath("files");
-    await mkdir(folder, { recursive: true });
-    const disk = new SmallDisk(app, folder);
-    const walker = new Walker(app);
-    const { page, t } = walker;
-    await walker.createSetup("Contoso AG");
-    await walker.go("certificate");
-    await walker.makeCertificate(folder);
-    const before = disk.content();
-    expect(disk.names()).toEqual(["connect.cer", "connect.pfx"]);
+test("certificate files go to a disk that is full, then read-only: that is said, and what was there stays", async ({
+  app,
+}, testInfo) => {
+  test.setTimeout(120_000);
+  const folder = testInfo.outputPath("files");
+  await mkdir(folder, { recursive: true });
+  const disk = new SmallDisk(app, folder);
+  const walker = new Walker(app);
+  const { page, t } = walker;
+  await walker.createSetup("Contoso AG");
+  await walker.go("certificate");
+  await walker.makeCertificate(folder);
+  expect(disk.names()).toEqual(["connect.cer", "connect.pfx"]);
 
-    const save = async (kind: "pfx" | "cer" | "pem", name: string): Promise<void> => {
-      await app.nextSaveDialog(join(folder, name));
-      if (kind === "pem") await walker.button("certificate.export.more").click();
-      else await walker.button(`certificate.export.${kind}`).click();
-      const entry = kind === "cer" ? "certificate.export.cer-der" : "certificate.export.pem";
-      if (kind !== "pfx") await page.getByRole("menuitem", { name: t(entry) }).click();
-    };
-    const messages = page.getByRole("region", { name: t("common.messages") });
+  const save = async (kind: "pfx" | "cer" | "pem", name: string): Promise<void> => {
+    await app.nextSaveDialog(join(folder, name));
+    if (kind === "pem") await walker.button("certificate.export.more").click();
+    else await walker.button(`certificate.export.${kind}`).click();
+    const entry = kind === "cer" ? "certificate.export.cer-der" : "certificate.export.pem";
+    if (kind !== "pfx") await page.getByRole("menuitem", { name: t(entry) }).click();
+  };
+  const messages = page.getByRole("region", { name: t("common.messages") });
+  const notice = page.getByRole("tabpanel").getByRole("alert");
 
-    disk.break(how);
-    await save("pfx", "connect.pfx");
-    const notice = page.getByRole("tabpanel").getByRole("alert");
-    await expect(notice).toContainText(t(`${told}.title`));
-    await expect(notice).toContainText(t(`${told}.help`, { path: "connect.pfx" }));
-    expect(disk.content()).toEqual(before);
-    await save("cer", "another.cer");
-    await expect(messages.getByText(t(`${told}.help`, { path: "another.cer" }))).toBeVisible();
-    expect(disk.content()).toEqual(before);
-    await save("pem", "key.pem");
-    await expect(page.getByRole("tabpanel").getByRole("alert")).toContainText("key.pem");
-    expect(disk.content()).toEqual(before);
-    expect(await walker.state("certificate")).toBe("done");
-
-    disk.mend();
-    await save("pfx", "another.pfx");
-    await expect(
-      messages.getByText(t("certificate.export.saved", { path: join(folder, "another.pfx") })),
-    ).toBeVisible();
-    await save("cer", "another.cer");
-    await expect
-      .poll(() => disk.names())
-      .toEqual(["another.cer", "another.pfx", "connect.cer", "connect.pfx"]);
-    await expect(page.getByRole("tabpanel").getByRole("alert")).toHaveCount(0);
-  });
-
-  test(`values are typed while the app's own disk is ${how}: the text stays until it is saved`, async ({
-    app,
-  }) => {
-    test.setTimeout(90_000);
-    const disk = new SmallDisk(app, join(app.userDataDir, "setups"));
-    const walker = new Walker(app);
-    const { page, t } = walker;
-    await walker.createSetup("Contoso AG");
-    await walker.go("admin-portal");
-    await walker.fill("tenantName", "Contoso AG");
-    await expect.poll(() => disk.read("setup.json")).toContain('"tenantName": "Contoso AG"');
-    const before = disk.content();
-
-    disk.break(how);
-    const box = page.getByRole("textbox", { name: t("fields.tenantDomain.label") });
-    await walker.fill("tenantDomain", "contoso.onmicrosoft.com");
-    const problem = page.getByText(t("step.fields.notSaved", { reason: t(`${told}.title`) }));
-    await expect(problem).toBeVisible();
-    await expect(box).toHaveValue("contoso.onmicrosoft.com");
-    expect(disk.content()).toEqual(before);
-
-    await walker.go("application-ids");
-    await walker.go("admin-portal");
-    await expect(box).toHaveValue("contoso.onmicrosoft.com");
-    await expect(problem).toBeVisible();
-
-    disk.mend();
-    await walker.button("step.fields.retry").click();
-    await expect(problem).toBeHidden();
-    await expect.poll(() => disk.read("setup.json")).toContain("contoso.onmicrosoft.com");
-    await walker.confirm("admin-portal");
-  });
-
-  test(`what is entered in dialogs while the app's own disk is ${how} can be sent again`, async ({ app }) => {
-    test.setTimeout(90_000);
-    const disk = new SmallDisk(app, join(app.userDataDir, "setups"));
-    const walker = new Walker(app);
-    const { page, t } = walker;
-    const dialog = page.getByRole("dialog");
-    const messages = page.getByRole("region", { name: t("common.messages") });
-
-    await test.step("a new setup", async () => {
+  for (const { how, told } of troubles) {
+    await test.step(`a disk that is ${how}`, async () => {
+      const [pfx, cer, pem] = [`${how}.pfx`, `${how}.cer`, `${how}.pem`];
+      const before = disk.content();
+      const names = disk.names();
       disk.break(how);
-      await walker.button("home.new").first().click();
-      await dialog.getByRole("textbox").first().fill("Contoso AG");
-      await walker.button("home.create.submit").click();
-      await expect(dialog.getByText(t(`${told}.title`))).toBeVisible();
-      await expect(dialog.getByRole("textbox").first()).toHaveValue("Contoso AG");
-      expect(disk.names()).toEqual([]);
-      disk.mend();
-      await walker.button("home.create.submit").click();
-      await page.getByRole("navigation", { name: t("checklist.navigation") }).waitFor();
-    });
+      await save("pfx", "connect.pfx");
+      await expect(notice).toContainText(t(`${told}.title`));
+      await expect(notice).toContainText(t(`${told}.help`, { path: "connect.pfx" }));
+      expect(disk.content()).toEqual(before);
+      await save("cer", cer);
+      await expect(messages.getByText(t(`${told}.help`, { path: cer }))).toBeVisible();
+      expect(disk.content()).toEqual(before);
+      await save("pem", pem);
+      await expect(notice).toContainText(pem);
+      expect(disk.content()).toEqual(before);
+      expect(await walker.state("certificate")).toBe("done");
 
-    await test.step("a confirmation", async () => {
+      disk.mend();
+      await save("pfx", pfx);
+      const saved = t("certificate.export.saved", { path: join(folder, pfx) });
+      await expect(messages.getByText(saved)).toBeVisible();
+      await save("cer", cer);
+      await expect.poll(() => disk.names()).toEqual([...names, cer, pfx].toSorted());
+      await expect(notice).toHaveCount(0);
+    });
+  }
+});
+
+test("values are typed while the app's own disk is full, then read-only: the text stays until it is saved", async ({
+  app,
+}) => {
+  test.setTimeout(90_000);
+  const disk = new SmallDisk(app, join(app.userDataDir, "setups"));
+  const walker = new Walker(app);
+  const { page, t } = walker;
+  await walker.createSetup("Contoso AG");
+  await walker.go("admin-portal");
+  await walker.fill("tenantName", "Contoso AG");
+  await expect.poll(() => disk.read("setup.json")).toContain('"tenantName": "Contoso AG"');
+
+  for (const { how, told } of troubles) {
+    await test.step(`a disk that is ${how}`, async () => {
+      const domain = `${how}.onmicrosoft.com`;
       const before = disk.content();
       disk.break(how);
-      const bar = page.getByRole("region", { name: t("step.confirm.region") });
-      await bar.locator("label").first().click();
-      await page.getByRole("textbox", { name: t("step.confirm.name") }).fill("Ada Lovelace");
-      await page.getByRole("textbox", { name: t("step.confirm.note") }).fill("Seen by phone");
-      await walker.button("step.confirm.submit").click();
-      await expect(messages.getByText(t(`${told}.title`))).toBeVisible();
-      await expect(page.getByRole("textbox", { name: t("step.confirm.note") })).toHaveValue("Seen by phone");
-      expect(await walker.state("azure-active-directory")).not.toBe("done");
+      const box = page.getByRole("textbox", { name: t("fields.tenantDomain.label") });
+      await walker.fill("tenantDomain", domain);
+      const problem = page.getByText(t("step.fields.notSaved", { reason: t(`${told}.title`) }));
+      await expect(problem).toBeVisible();
+      await expect(box).toHaveValue(domain);
       expect(disk.content()).toEqual(before);
-      disk.mend();
-      await walker.button("step.confirm.submit").click();
-      await expect.poll(() => walker.state("azure-active-directory")).toBe("done");
-      await messages.getByRole("button", { name: t("common.dismiss") }).click();
-    });
 
-    await test.step("a step that waits", async () => {
+      await walker.go("application-ids");
       await walker.go("admin-portal");
-      disk.break(how);
-      await walker.button("step.moreLabel").click();
-      await page.getByRole("menuitem", { name: t("step.waiting.menu") }).click();
-      await dialog.getByRole("textbox", { name: t("step.waiting.who") }).fill("Grace Hopper");
-      await dialog.getByRole("button", { name: t("step.waiting.start") }).click();
-      await expect(dialog.getByText(t(`${told}.title`))).toBeVisible();
-      await expect(dialog.getByRole("textbox", { name: t("step.waiting.who") })).toHaveValue("Grace Hopper");
-      disk.mend();
-      await dialog.getByRole("button", { name: t("step.waiting.start") }).click();
-      await dialog.waitFor({ state: "detached" });
-      expect(await walker.state("admin-portal")).toBe("waiting");
-    });
+      await expect(box).toHaveValue(domain);
+      await expect(problem).toBeVisible();
 
-    await test.step("a step that does not apply", async () => {
-      disk.break(how);
-      await walker.button("step.moreLabel").click();
-      await page.getByRole("menuitem", { name: t("step.notApplicable.menu") }).click();
-      await dialog.getByRole("textbox", { name: t("step.notApplicable.reason") }).fill("Done by Contoso");
-      await dialog.getByRole("button", { name: t("step.notApplicable.submit") }).click();
-      await expect(dialog.getByText(t(`${told}.title`))).toBeVisible();
       disk.mend();
-      await dialog.getByRole("button", { name: t("step.notApplicable.submit") }).click();
-      await dialog.waitFor({ state: "detached" });
-      expect(await walker.state("admin-portal")).toBe("not-applicable");
+      await walker.button("step.fields.retry").click();
+      await expect(problem).toBeHidden();
+      await expect.poll(() => disk.read("setup.json")).toContain(domain);
+      await walker.confirm("admin-portal");
+      await walker.button("step.confirm.undo").click();
+      await expect.poll(() => walker.state("admin-portal")).not.toBe("done");
     });
+  }
+});
+
+test("what is entered in dialogs while the app's own disk is full, then read-only can be sent again", async ({
+  app,
+}) => {
+  test.setTimeout(120_000);
+  const disk = new SmallDisk(app, join(app.userDataDir, "setups"));
+  expect(disk.names()).toEqual([]);
+  for (const trouble of troubles) {
+    await test.step(`a disk that is ${trouble.how}`, () => sendDialogsAgain(app, disk, trouble));
+    await new Walker(app).button("frame.backToSetups").click();
+  }
+});
+
+/** Makes a setup and answers the dialogs of its first steps: each once in vain, then with the disk mended. */
+async function sendDialogsAgain(app: App, disk: SmallDisk, { how, told }: Trouble): Promise<void> {
+  const walker = new Walker(app);
+  const { page, t } = walker;
+  const name = `Contoso, ${how}`;
+  const dialog = page.getByRole("dialog");
+  const messages = page.getByRole("region", { name: t("common.messages") });
+
+  await test.step("a new setup", async () => {
+    const before = disk.names();
+    disk.break(how);
+    await walker.button("home.new").first().click();
+    await dialog.getByRole("textbox").first().fill(name);
+    await walker.button("home.create.submit").click();
+    await expect(dialog.getByText(t(`${told}.title`))).toBeVisible();
+    await expect(dialog.getByRole("textbox").first()).toHaveValue(name);
+    expect(disk.names()).toEqual(before);
+    disk.mend();
+    await walker.button("home.create.submit").click();
+    await page.getByRole("navigation", { name: t("checklist.navigation") }).waitFor();
+  });
+
+  await test.step("a confirmation", async () => {
+    const before = disk.content();
+    disk.break(how);
+    const bar = page.getByRole("region", { name: t("step.confirm.region") });
+    await bar.locator("label").first().click();
+    await page.getByRole("textbox", { name: t("step.confirm.name") }).fill("Ada Lovelace");
+    await page.getByRole("textbox", { name: t("step.confirm.note") }).fill("Seen by phone");
+    await walker.button("step.confirm.submit").click();
+    await expect(messages.getByText(t(`${told}.title`))).toBeVisible();
+    await expect(page.getByRole("textbox", { name: t("step.confirm.note") })).toHaveValue("Seen by phone");
+    expect(await walker.state("azure-active-directory")).not.toBe("done");
+    expect(disk.content()).toEqual(before);
+    disk.mend();
+    await walker.button("step.confirm.submit").click();
+    await expect.poll(() => walker.state("azure-active-directory")).toBe("done");
+    await messages.getByRole("button", { name: t("common.dismiss") }).click();
+  });
+
+  await test.step("a step that waits", async () => {
+    await walker.go("admin-portal");
+    disk.break(how);
+    await walker.button("step.moreLabel").click();
+    await page.getByRole("menuitem", { name: t("step.waiting.menu") }).click();
+    await dialog.getByRole("textbox", { name: t("step.waiting.who") }).fill("Grace Hopper");
+    await dialog.getByRole("button", { name: t("step.waiting.start") }).click();
+    await expect(dialog.getByText(t(`${told}.title`))).toBeVisible();
+    await expect(dialog.getByRole("textbox", { name: t("step.waiting.who") })).toHaveValue("Grace Hopper");
+    disk.mend();
+    await dialog.getByRole("button", { name: t("step.waiting.start") }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await walker.state("admin-portal")).toBe("waiting");
+  });
+
+  await test.step("a step that does not apply", async () => {
+    disk.break(how);
+    await walker.button("step.moreLabel").click();
+    await page.getByRole("menuitem", { name: t("step.notApplicable.menu") }).click();
+    await dialog.getByRole("textbox", { name: t("step.notApplicable.reason") }).fill("Done by Contoso");
+    await dialog.getByRole("button", { name: t("step.notApplicable.submit") }).click();
+    await expect(dialog.getByText(t(`${told}.title`))).toBeVisible();
+    disk.mend();
+    await dialog.getByRole("button", { name: t("step.notApplicable.submit") }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await walker.state("admin-portal")).toBe("not-applicable");
   });
 }

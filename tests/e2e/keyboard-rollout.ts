@@ -1,29 +1,22 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { stepIds } from "../../preload/model/guide.ts";
+import type { App } from "./app.ts";
 import { expect, test } from "./fixture.ts";
-import { Keys, wholeBrowser } from "./keys.ts";
+import type { Keys } from "./keys.ts";
 import { settle } from "./settle.ts";
 import { Walker } from "./walker.ts";
 
-test.use({ appOptions: wholeBrowser });
-
-test("Rollout is reached, recorded, handed over and closed by keyboard alone, and the focus is never lost", async ({
-  app,
-  page,
-}, testInfo) => {
-  test.setTimeout(120_000);
+/**
+ * Rollout is reached, recorded, handed over and closed by keyboard alone. Goes on with a setup that stands on its
+ * certificate step and has its certificate.
+ */
+export async function rollOutByKeyboard(app: App, keys: Keys, name: string, folder: string): Promise<void> {
   const walker = new Walker(app);
-  const { t } = walker;
-  const keys = new Keys(page);
-  const folder = testInfo.outputPath("files");
-  await mkdir(folder, { recursive: true });
+  const { page, t } = walker;
   const dialog = page.getByRole("dialog");
   const heading = page.getByRole("heading", { level: 1 });
   const portal = "https://portal.iam.example";
 
-  await walker.createSetup("Contoso AG");
-  await walker.go("certificate");
-  await walker.makeCertificate(folder);
   const elsewhere = ["certificate", "target-systems", "rollout"];
   await settle(
     app,
@@ -31,7 +24,8 @@ test("Rollout is reached, recorded, handed over and closed by keyboard alone, an
     ["portalUrl"],
   );
   await walker.button("frame.backToSetups").click();
-  await walker.openSetup("Contoso AG");
+  await walker.openSetup(name);
+  await expect(heading).toHaveText(walker.title("certificate"));
   await page.evaluate(() => document.querySelector<HTMLElement>("h1")?.focus());
 
   await test.step("the list of what is missing leads to what is missing", async () => {
@@ -103,8 +97,7 @@ test("Rollout is reached, recorded, handed over and closed by keyboard alone, an
     await keys.press("Enter");
     await keys.tabTo(dialog.getByRole("radio").first());
     await keys.press("Space");
-    const name = dialog.getByRole("textbox", { name: t("rollout.guide.name") });
-    await keys.tabTo(name);
+    await keys.tabTo(dialog.getByRole("textbox", { name: t("rollout.guide.name") }));
     await page.keyboard.press("Control+a");
     await keys.type("Grace Hopper");
     await keys.tabTo(walker.button("rollout.guide.record"));
@@ -121,9 +114,7 @@ test("Rollout is reached, recorded, handed over and closed by keyboard alone, an
     await keys.press("Enter");
     await keys.tabTo(dialog.getByRole("button", { name: t("rollout.handover.action") }));
     await keys.press("Enter");
-    await expect
-      .poll(async () => (await readdir(folder)).some((name) => name.startsWith("Contoso AG")))
-      .toBe(true);
+    await expect.poll(async () => (await readdir(folder)).some((entry) => entry.startsWith(name))).toBe(true);
     await walker.button("rollout.handover.show").waitFor();
     await keys.focusIsSeen("the handover was written");
     await keys.tabTo(walker.button("rollout.handover.show"));
@@ -153,4 +144,4 @@ test("Rollout is reached, recorded, handed over and closed by keyboard alone, an
     await expect.poll(() => walker.state("rollout")).not.toBe("done");
     await keys.focusIsSeen("the record was withdrawn");
   });
-});
+}
