@@ -12,7 +12,7 @@ import { readLines } from "../../support/rollout-child.ts";
 import type { RolloutAnswer, RolloutJob } from "../../support/rollout-child.ts";
 import { tempFolders } from "../../support/temp-folder.ts";
 import { testCertificate } from "../practice/certificates.ts";
-import { contents, createWorld, signedIn, snapshot, startApp, startedAt, takeBack } from "./rollout.ts";
+import { contents, createWorld, signedIn, snapshot, startApp, stopClock, takeBack } from "./rollout.ts";
 import type { Scenario, Snapshot, World } from "./rollout.ts";
 
 const program = await bundledChild("tests/support/rollout-child.ts");
@@ -21,10 +21,7 @@ const signingKey = await newSigningKey();
 const told: string[] = [];
 const temporaryFolder = tempFolders();
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["Date"], now: startedAt });
-  return () => vi.useRealTimers();
-});
+beforeEach(stopClock);
 afterAll(() => {
   lasting?.end();
   process.stdout.write(`\n${told.join("\n")}\n`);
