@@ -171,8 +171,8 @@ describe("a journal after a crash", () => {
     { timeout: 120_000 },
     async () => {
       // Three writers in each process: what is killed is their writing, and starting takes longest.
-      const at = folder();
-      const files = [1, 2, 3].map((number) => join(at, `journal-${number}.jsonl`));
+      const here = folder();
+      const files = [1, 2, 3].map((number) => join(here, `journal-${number}.jsonl`));
       const acknowledged = files.map(() => 0);
       for (let round = 0; round < 10; round += 1) {
         const finished = await writeUntilKilled("journal", files, Math.random() * 40);

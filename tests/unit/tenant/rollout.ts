@@ -241,10 +241,10 @@ export async function signedIn({ practice }: World, app: App): Promise<void> {
 /** MSAL looks every 100 ms whether its own server listens: here it looks again as soon as all else had its turn. */
 async function withoutInterval(work: Promise<unknown>): Promise<void> {
   let looks = 0;
-  let over = false;
-  const done = work.finally(() => (over = true));
+  const progress = { over: false };
+  const done = work.finally(() => (progress.over = true));
   const looking = async () => {
-    while (!over && (looks === 0 || vi.getTimerCount() > 0)) {
+    while (!progress.over && (looks === 0 || vi.getTimerCount() > 0)) {
       await new Promise((resolve) => setImmediate(resolve));
       if (vi.getTimerCount() === 0) continue;
       looks += 1;

@@ -13,7 +13,7 @@ export interface M365Command {
 export type M365Answer = { wrote: string } | { failed: string };
 
 interface Api {
-  executeCommand(name: string, options: M365Command["options"]): Promise<{ stdout: string }>;
+  executeCommand: (name: string, options: M365Command["options"]) => Promise<{ stdout: string }>;
 }
 
 if (import.meta.main) {
