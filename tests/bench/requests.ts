@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { roleIds } from "../../main/practice/roles.ts";
 import { testCertificate } from "../unit/practice/certificates.ts";
 import { addRollout } from "../unit/practice/clients/m365-rollout.ts";
-import { m365In, m365Login } from "../unit/practice/clients/m365.ts";
+import { m365In } from "../unit/practice/clients/m365.ts";
 import { appWithCertificate } from "../unit/practice/clients/registered.ts";
 import { openWorld } from "../unit/practice/clients/world.ts";
 import { measureRollout } from "../unit/tenant/measure.ts";
+import type { M365 } from "../unit/practice/clients/m365.ts";
 import type { Row } from "./row.ts";
 
 const latencyMs = 100;
@@ -45,8 +46,9 @@ export async function benchRequests(): Promise<Row[]> {
 /** Counted at the practice tenant while the real CLI works against it. */
 async function m365Requests(): Promise<number> {
   const world = await openWorld();
+  let m365: M365 | null = null;
   try {
-    const m365 = await m365In(world);
+    m365 = await m365In(world);
     const tool = await appWithCertificate(world, [
       "Application.ReadWrite.All",
       "AppRoleAssignment.ReadWrite.All",
@@ -54,16 +56,19 @@ async function m365Requests(): Promise<number> {
       "Directory.Read.All",
       "RoleManagement.ReadWrite.Directory",
     ]);
-    await m365(...m365Login(world.practice.data, tool));
+    await m365.login(world.practice.data, tool);
     const certificate = join(world.folder, "rollout.cer");
     await writeFile(certificate, Buffer.from(testCertificate("Rollout").key, "base64"));
     const before = world.calls.length;
     await addRollout(m365, certificate);
-    const [principal] = (await m365("entra", "sp", "list", "--displayName", "Rollout")) as { id: string }[];
-    const role = ["--roleDefinitionId", roleIds.exchangeAdministrator];
-    await m365("entra", "roleassignment", "add", ...role, "--principal", principal?.id ?? "");
+    const [principal] = (await m365.run("entra sp list", { displayName: "Rollout" })) as { id: string }[];
+    await m365.run("entra roleassignment add", {
+      roleDefinitionId: roleIds.exchangeAdministrator,
+      principal: principal?.id ?? "",
+    });
     return world.calls.slice(before).filter(({ call }) => call.service === "graph").length;
   } finally {
+    m365?.close();
     await world.close();
   }
 }

@@ -1,5 +1,6 @@
 import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import type { UserEvent } from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import axe from "axe-core";
 import { CertificateStep } from "../../renderer/certificates/certificate-step.tsx";
@@ -39,6 +40,12 @@ export function openStep(main: CertificatesInMemory) {
 /** The screen for inspecting any file. */
 export function openInspect(main: CertificatesInMemory) {
   return start(main, <InspectScreen />);
+}
+
+/** Puts a text into a field at once; letter by letter it shows no more and takes long. */
+export async function enter(user: UserEvent, field: HTMLElement, text: string): Promise<void> {
+  await user.click(field);
+  await user.paste(text);
 }
 
 export function button(name: string | RegExp): HTMLElement {

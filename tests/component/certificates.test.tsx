@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { wrong } from "./certificate-samples.ts";
 import { appInfo, CertificatesInMemory } from "./certificates-in-memory.ts";
-import { button, openStep, report, violations, words } from "./certificates-screen.tsx";
+import { button, enter, openStep, report, violations, words } from "./certificates-screen.tsx";
 import { beforeCertificate, halfway } from "./setup-in-memory.ts";
 
 const none = (): CertificatesInMemory => new CertificatesInMemory(beforeCertificate());
@@ -33,15 +33,19 @@ describe("creating a certificate", () => {
     const user = await openStep(main);
     const name = screen.getByRole("textbox", { name: "Name (CN and DNS name)" });
     await user.clear(name);
-    await user.type(name, "IAM.cloud Contoso");
+    await enter(user, name, "IAM.cloud Contoso");
     expect(screen.getByText(/Not in the form of a DNS name/)).toBeVisible();
     await user.click(screen.getByRole("radio", { name: "6 months" }));
     await user.click(screen.getByRole("radio", { name: "RSA 4096" }));
     await user.click(screen.getByText("More"));
-    await user.type(screen.getByRole("textbox", { name: "Organization (O)" }), "Contoso AG");
-    await user.type(screen.getByRole("textbox", { name: "More DNS names" }), "contoso.org, mail.contoso.org");
+    await enter(user, screen.getByRole("textbox", { name: "Organization (O)" }), "Contoso AG");
+    await enter(
+      user,
+      screen.getByRole("textbox", { name: "More DNS names" }),
+      "contoso.org, mail.contoso.org",
+    );
     await user.click(screen.getByRole("radio", { name: "My own" }));
-    await user.type(screen.getByLabelText("Your PFX password"), "seven-Purple_tractors.99");
+    await enter(user, screen.getByLabelText("Your PFX password"), "seven-Purple_tractors.99");
     await user.click(screen.getByRole("checkbox", { name: /Keep in the vault/ }));
     await user.click(button("Create certificate"));
     await screen.findByText("Fits this job");
@@ -121,7 +125,7 @@ describe("a typed PFX password", () => {
     const main = none();
     const user = await openStep(main);
     await user.click(screen.getByRole("radio", { name: "My own" }));
-    await user.type(screen.getByLabelText("Your PFX password"), "Pässwörd-2026-ok");
+    await enter(user, screen.getByLabelText("Your PFX password"), "Pässwörd-2026-ok");
     expect(screen.getByText(/Not possible: ä ö – programs read such characters differently/)).toBeVisible();
     await user.click(button("Create certificate"));
     expect(main.asked()).toEqual([]);

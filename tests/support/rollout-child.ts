@@ -12,9 +12,10 @@ import { verify } from "../../main/tenant/verify.ts";
 
 /**
  * What a process of its own is to do in a practice tenant that another process serves: a line of JSON on its input,
- * answered by one on its output.
+ * answered by one on its output. Jobs that are given together are done side by side.
  */
 export interface RolloutJob {
+  id: string;
   work: "roll out" | "take back";
   /** Address of the practice tenant's server. */
   origin: string;
@@ -25,6 +26,12 @@ export interface RolloutJob {
   journal: string;
   /** ISO 8601; waiting only moves it on. */
   now: string;
+}
+
+export interface RolloutAnswer {
+  id: string;
+  /** The facts and changes that the job left open. */
+  open: string[];
 }
 
 export function readLines(file: string): JournalLine[] {
@@ -82,10 +89,15 @@ async function work(job: RolloutJob): Promise<string[]> {
 }
 
 if (import.meta.main) {
+  const doing: Promise<void>[] = [];
+  const answer = async (job: RolloutJob) => {
+    const done: RolloutAnswer = { id: job.id, open: await work(job) };
+    process.stdout.write(`${JSON.stringify(done)}\n`);
+  };
   for await (const line of createInterface({ input: process.stdin })) {
-    const open = await work(JSON.parse(line) as RolloutJob);
-    process.stdout.write(`${JSON.stringify(open)}\n`);
+    doing.push(answer(JSON.parse(line) as RolloutJob));
   }
+  await Promise.all(doing);
   // Connections that are kept open would hold the process for seconds.
   process.exit();
 }

@@ -1,13 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { ConfidentialClientApplication, PublicClientApplication } from "@azure/msal-node";
 import type { INetworkModule, NetworkRequestOptions } from "@azure/msal-node";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { parseJwt } from "../../../main/practice/jwt.ts";
 import { createPracticeTenant } from "../../../main/practice/practice.ts";
 import type { PracticeTenant } from "../../../main/practice/practice.ts";
 import { answerOn, browserOf } from "./browser.ts";
 import { testCertificate } from "./certificates.ts";
 import { commandLineTools, graphAs, graphWith, words } from "./support.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** MSAL reads the computer's clock, so does the tenant here. */
 function realTimeTenant(): PracticeTenant {
@@ -109,6 +113,7 @@ describe("Microsoft's own library, @azure/msal-node", () => {
 
   it("signs in with a code on another device", async () => {
     const practice = realTimeTenant();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const result = await publicClient(practice).acquireTokenByDeviceCode({
       scopes: scopesOf(practice, "User.Read"),
       deviceCodeCallback: ({ userCode, verificationUri }) => {
@@ -117,6 +122,9 @@ describe("Microsoft's own library, @azure/msal-node", () => {
           const entry = await browser.load(verificationUri);
           const picker = await browser.press(entry, "Next", { user_code: userCode });
           await browser.press(await browser.press(picker, "pia@"), "Continue");
+          // MSAL asks again after the seconds that the tenant named; they are over when it has begun to wait.
+          while (vi.getTimerCount() === 0) await new Promise((resolve) => setImmediate(resolve));
+          vi.advanceTimersByTime(5_000);
         })();
       },
     });

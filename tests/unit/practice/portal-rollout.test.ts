@@ -20,6 +20,7 @@ import {
   portalOf,
   prepare,
   realTimeTenant,
+  swiftPfxOf,
   technicalFor,
   validFrom,
   validUntil,
@@ -30,12 +31,15 @@ import { exchangeAppId } from "./support.ts";
 let ours: TestCertificate;
 let others: TestCertificate;
 let expired: TestCertificate;
+/** As the app writes it. */
 let pfx: Buffer;
+let swiftPfx: Buffer;
 beforeAll(async () => {
   ours = testCertificate("Rollout", validFrom(), validUntil());
   others = testCertificate("Somebody else", validFrom(), validUntil());
   expired = testCertificate("Expired", "2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z");
   pfx = await pfxOf(ours);
+  swiftPfx = swiftPfxOf(ours);
 });
 
 type Without = Parameters<typeof prepare>[2];
@@ -49,7 +53,7 @@ interface Case {
 async function rolledOut({ without, change, options }: Case = {}) {
   const practice = realTimeTenant(options);
   const prepared = await prepare(practice, [ours, expired], without);
-  const technical = technicalFor(practice, prepared.appId, pfx);
+  const technical = technicalFor(practice, prepared.appId, swiftPfx);
   await change?.(technical, practice, prepared);
   const portal = portalOf(practice);
   const { id } = await portal.setUp();
@@ -164,14 +168,14 @@ const failures: [RolloutReason, string, Case, string, RegExp | ""][] = [
   [
     "certificate-not-registered",
     "a certificate that was not uploaded",
-    file(() => pfxOf(others)),
+    file(() => swiftPfxOf(others)),
     "ConnectPFX",
     /AADSTS700027/,
   ],
   [
     "certificate-not-valid-now",
     "an expired certificate",
-    file(() => pfxOf(expired)),
+    file(() => swiftPfxOf(expired)),
     "ConnectPFX",
     /AADSTS1000502/,
   ],
@@ -272,7 +276,7 @@ const failures: [RolloutReason, string, Case, string, RegExp | ""][] = [
 
 describe("Rollout on the practice portal", () => {
   it("connects with the uploaded PFX, shows the organization, and then forgets the key", async () => {
-    const { practice, portal, id, page, record } = await rolledOut();
+    const { practice, portal, id, page, record } = await rolledOut(file(() => pfx));
     const { initialDomain, displayName } = practice.data;
     expect(record).toMatchObject({ result: "connected", organization: initialDomain, displayName });
     expect(page.text).toContain(`IAM.cloud is connected to ${displayName}.`);

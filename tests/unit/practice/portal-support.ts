@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createPrivateKey, randomBytes } from "node:crypto";
 import { Buffer } from "node:buffer";
 import { erase } from "../../../main/certificates/secrets.ts";
@@ -38,6 +39,16 @@ export async function pfxOf(
   } finally {
     erase(key);
   }
+}
+
+/** A PFX as OpenSSL writes it, opened in a moment: its password is hashed once. For tests that are not about files. */
+export function swiftPfxOf(certificate: TestCertificate): Buffer {
+  const lines = certificate.key.replaceAll(/(.{64})/g, "$1\n");
+  const input = `${certificate.privateKey}-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
+  return execFileSync("openssl", ["pkcs12", "-export", "-iter", "1", "-passout", "env:PASS"], {
+    env: { ...process.env, PASS: pfxPassword },
+    input,
+  });
 }
 
 export interface Prepared {

@@ -9,10 +9,10 @@ import { servePractice } from "../../../main/practice/server.ts";
 import { fullScopes, readScopes } from "../../../main/tenant/scopes.ts";
 import { bundledChild } from "../../support/bundled-child.ts";
 import { readLines } from "../../support/rollout-child.ts";
-import type { RolloutJob } from "../../support/rollout-child.ts";
+import type { RolloutAnswer, RolloutJob } from "../../support/rollout-child.ts";
 import { tempFolders } from "../../support/temp-folder.ts";
 import { testCertificate } from "../practice/certificates.ts";
-import { contents, createWorld, signedIn, snapshot, startApp, startedAt, takeBack } from "./rollout.ts";
+import { contents, createWorld, signedIn, snapshot, startApp, stopClock, takeBack } from "./rollout.ts";
 import type { Scenario, Snapshot, World } from "./rollout.ts";
 
 const program = await bundledChild("tests/support/rollout-child.ts");
@@ -21,14 +21,14 @@ const signingKey = await newSigningKey();
 const told: string[] = [];
 const temporaryFolder = tempFolders();
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["Date"], now: startedAt });
-  return () => vi.useRealTimers();
-});
+beforeEach(stopClock);
 afterAll(() => {
   lasting?.end();
   process.stdout.write(`\n${told.join("\n")}\n`);
 });
+
+/** How many works a process does side by side until it is killed: each waits at its point for the others. */
+const atOnce = 12;
 
 /** Where a process is killed: before the tenant acts on a call, or after it without an answer. */
 interface Point {
@@ -36,10 +36,11 @@ interface Point {
   when: "before" | "after";
 }
 
-/** A process that does jobs one after the other, until it is killed or told that there are no more. */
+/** A process that does jobs until it is killed or told that there are no more. */
 interface Doer {
   /** What the job left open; null when the process was killed meanwhile. Fails when it ended by itself. */
-  doJob(job: RolloutJob): Promise<string[] | null>;
+  doJob(job: Omit<RolloutJob, "id">): Promise<string[] | null>;
+  /** Kills it with all that it does at the time. */
   kill(): void;
   end(): void;
 }
@@ -48,16 +49,22 @@ function startDoer(): Doer {
   const running = spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "pipe"] });
   let complaint = "";
   running.stderr.on("data", (data: Buffer) => (complaint += data.toString()));
-  const answers = createInterface({ input: running.stdout })[Symbol.asyncIterator]();
+  const waiting = new Map<string, (open: string[]) => void>();
+  createInterface({ input: running.stdout }).on("line", (line) => {
+    const { id, open } = JSON.parse(line) as RolloutAnswer;
+    waiting.get(id)?.(open);
+  });
   const closed = once(running, "close") as Promise<[number | null, string | null]>;
   return {
     async doJob(job) {
-      running.stdin.write(`${JSON.stringify(job)}\n`);
-      const answer = await answers.next();
-      if (answer.done !== true) return JSON.parse(answer.value) as string[];
-      const [, signal] = await closed;
-      if (signal !== "SIGKILL") throw new Error(`the process ended by itself: ${complaint}`);
-      return null;
+      const id = `job ${waiting.size + 1}`;
+      const answered = new Promise<string[]>((resolve) => waiting.set(id, resolve));
+      running.stdin.write(`${JSON.stringify({ ...job, id })}\n`);
+      const ended = closed.then(([, signal]) => {
+        if (signal !== "SIGKILL") throw new Error(`the process ended by itself: ${complaint}`);
+        return null;
+      });
+      return Promise.race([answered, ended]);
     },
     kill: () => void running.kill("SIGKILL"),
     end: () => void running.stdin.end(),
@@ -67,24 +74,20 @@ function startDoer(): Doer {
 /** The process for all that is not to be killed: starting one takes longer than the work. */
 let lasting: Doer | null = null;
 
-/** Runs the job in another process; gives what that left open, or null when it was killed. */
-async function run(
-  world: World,
-  token: string,
-  work: RolloutJob["work"],
-  folder: string,
-  kill: Point | null,
-): Promise<{ open: string[] | null; methods: string[] }> {
-  const methods: string[] = [];
+interface Work {
+  world: World;
+  token: string;
+  work: RolloutJob["work"];
+  /** Where the journal lies. */
+  folder: string;
+}
+
+async function doIn(
+  { world, token, work, folder }: Work,
+  doer: Doer,
+  handle: (request: Request) => Promise<Response>,
+): Promise<string[] | null> {
   const { practice, desired } = world;
-  const doer = kill === null ? (lasting ??= startDoer()) : startDoer();
-  const handle = async (request: Request): Promise<Response> => {
-    methods.push(request.method);
-    if (methods.length !== kill?.call) return practice.handle(request);
-    if (kill.when === "after") await practice.handle(request);
-    doer.kill();
-    throw new Error("killed");
-  };
   const server = await servePractice({ ...practice, handle });
   const open = await doer.doJob({
     work,
@@ -96,7 +99,52 @@ async function run(
     now: new Date().toISOString(),
   });
   await server.close();
+  return open;
+}
+
+/** Runs the work in another process; gives what it left open. */
+async function run(work: Work): Promise<{ open: string[] | null; methods: string[] }> {
+  const methods: string[] = [];
+  const open = await doIn(work, (lasting ??= startDoer()), (request) => {
+    methods.push(request.method);
+    return work.world.practice.handle(request);
+  });
   return { open, methods };
+}
+
+/**
+ * Does these works in one process and kills it when each is at its point: from there on nothing of it reaches the
+ * tenant. Gives what each left open: null when it was killed.
+ */
+async function runUntilKilled(works: readonly (Work & { kill: Point })[]): Promise<(string[] | null)[]> {
+  const doer = startDoer();
+  let underWay = works.length;
+  const atPoint = () => {
+    underWay -= 1;
+    if (underWay === 0) doer.kill();
+  };
+  return Promise.all(
+    works.map(async ({ kill, ...work }) => {
+      const { practice } = work.world;
+      const killed = Promise.withResolvers<never>();
+      killed.promise.catch(() => undefined);
+      let calls = 0;
+      const open = await doIn(work, doer, async (request) => {
+        calls += 1;
+        const call = calls;
+        if (call < kill.call) return practice.handle(request);
+        if (call === kill.call) {
+          if (kill.when === "after") await practice.handle(request);
+          atPoint();
+        }
+        return killed.promise;
+      });
+      killed.reject(new Error("killed"));
+      // Whoever never came to its point holds up nobody: its answer fails the test.
+      if (open !== null) atPoint();
+      return open;
+    }),
+  );
 }
 
 /** A world in which somebody is signed in, and the token for all that is to be done. */
@@ -109,15 +157,14 @@ async function beginning(scenario: Scenario): Promise<{ from: Snapshot; token: s
 }
 
 /** Another process goes on with the journal on the disk: one of its own for the rollout, this one for the rest. */
-async function finish(
-  world: World,
-  token: string,
-  work: RolloutJob["work"],
-  folder: string,
-): Promise<string[]> {
-  if (work === "roll out") return (await run(world, token, work, folder, null)).open ?? ["killed"];
+async function finish(work: Work): Promise<string[]> {
+  if (work.work === "roll out") return (await run(work)).open ?? ["killed"];
+  readJournal(work);
+  return (await takeBack(work.world, startApp(work.world))).stops;
+}
+
+function readJournal({ world, folder }: Work): void {
   world.journal.splice(0, Number.POSITIVE_INFINITY, ...readLines(join(folder, "journal")));
-  return (await takeBack(world, startApp(world))).stops;
 }
 
 async function killEverywhere(
@@ -127,28 +174,31 @@ async function killEverywhere(
   points: (methods: readonly string[]) => Point[],
   ends: { wanted: readonly string[]; undone: readonly string[] | null },
 ): Promise<void> {
-  const newWorld = () => createWorld({ scenario, files, signingKey, from: begin.from });
-  const inWorld = async (kill: Point | null) => {
-    const world = newWorld();
+  const newWork = (): Work => {
+    const world = createWorld({ scenario, files, signingKey, from: begin.from });
     world.practice.setLag({ reads: 2, ms: 0 });
     const folder = temporaryFolder();
     writeFileSync(join(folder, "journal"), world.journal.map((line) => `${JSON.stringify(line)}\n`).join(""));
-    return { world, folder, first: await run(world, begin.token, work, folder, kill) };
+    return { world, token: begin.token, work, folder };
   };
-  const clean = await inWorld(null);
-  expect(clean.first.open).toEqual([]);
-  const kills = points(clean.first.methods);
-  for (const kill of kills) {
-    const { world, folder, first } = await inWorld(kill);
-    expect(first.open).toBeNull();
-    const stops = await finish(world, begin.token, work, folder);
-    const where = `killed ${kill.when} call ${kill.call}`;
-    expect([where, stops, contents(world)]).toEqual([where, [], ends.wanted]);
-    if (ends.undone !== null) {
-      world.journal.splice(0, Number.POSITIVE_INFINITY, ...readLines(join(folder, "journal")));
-      world.practice.setLag({ reads: 0, ms: 0 });
-      const back = await takeBack(world, startApp(world));
-      expect([where, back.stops, contents(world)]).toEqual([where, [], ends.undone]);
+  const clean = await run(newWork());
+  expect(clean.open).toEqual([]);
+  const kills = points(clean.methods);
+  for (let first = 0; first < kills.length; first += atOnce) {
+    const works = kills.slice(first, first + atOnce).map((kill) => ({ ...newWork(), kill }));
+    expect(await runUntilKilled(works)).toEqual(works.map(() => null));
+    for (const { kill, ...killed } of works) {
+      const { world } = killed;
+      vi.setSystemTime(begin.from.now);
+      const stops = await finish(killed);
+      const where = `killed ${kill.when} call ${kill.call}`;
+      expect([where, stops, contents(world)]).toEqual([where, [], ends.wanted]);
+      if (ends.undone !== null) {
+        readJournal(killed);
+        world.practice.setLag({ reads: 0, ms: 0 });
+        const back = await takeBack(world, startApp(world));
+        expect([where, back.stops, contents(world)]).toEqual([where, [], ends.undone]);
+      }
     }
   }
   told.push(`${scenario}, ${work}: killed at ${kills.length} points, each went on to the same end`);
@@ -176,7 +226,8 @@ test(
     const world = createWorld({ scenario: "fresh", files, signingKey, from: begin.from });
     const before = contents(world);
     const folder = temporaryFolder();
-    expect((await run(world, begin.token, "roll out", folder, null)).open).toEqual([]);
+    const work: Work = { world, token: begin.token, work: "roll out", folder };
+    expect((await run(work)).open).toEqual([]);
     const wanted = contents(world);
     await killEverywhere("fresh", "roll out", begin, everyPoint, { wanted, undone: before });
     world.journal.push(...readLines(join(folder, "journal")));
@@ -192,7 +243,8 @@ test(
     const begin = await beginning("adopted");
     const world = createWorld({ scenario: "adopted", files, signingKey, from: begin.from });
     const before = contents(world);
-    expect((await run(world, begin.token, "roll out", temporaryFolder(), null)).open).toEqual([]);
+    const work: Work = { world, token: begin.token, work: "roll out", folder: temporaryFolder() };
+    expect((await run(work)).open).toEqual([]);
     await killEverywhere("adopted", "roll out", begin, afterChanges, {
       wanted: contents(world),
       undone: before,

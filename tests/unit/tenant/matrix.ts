@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import type { Call, Fault } from "../../../main/practice/faults.ts";
 import { newSigningKey } from "../../../main/practice/jwt.ts";
 import type { PracticeTenant } from "../../../main/practice/practice.ts";
@@ -12,6 +12,7 @@ import {
   snapshot,
   startApp,
   startedAt,
+  stopClock,
   takeBack,
 } from "./rollout.ts";
 import type { App, RunEnd, Scenario, Snapshot, World } from "./rollout.ts";
@@ -74,10 +75,7 @@ interface Leg {
 export function testMatrix(scenario: Scenario): void {
   const tables: string[] = [];
 
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ["Date"], now: startedAt });
-    return () => vi.useRealTimers();
-  });
+  beforeEach(stopClock);
   afterAll(() => {
     process.stdout.write(`\n${tables.join("\n\n")}\n`);
   });

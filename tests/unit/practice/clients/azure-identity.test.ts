@@ -26,7 +26,7 @@ async function tokenFor(order: object, more: NodeJS.ProcessEnv = {}) {
 }
 
 describe("@azure/identity", () => {
-  it("gets a token with a client certificate, and Graph takes it", async () => {
+  it.concurrent("gets a token with a client certificate, and Graph takes it", async () => {
     const app = await appWithCertificate(world, ["Application.Read.All"]);
     const order = { kind: "certificate", clientId: app.appId, certificatePath: app.pemFile };
     const { token, claims } = await tokenFor({ ...order, scopes: [graphDefault] });
@@ -41,7 +41,7 @@ describe("@azure/identity", () => {
     expect(exchange.claims["aud"]).toBe("https://outlook.office365.com");
   });
 
-  it("says why a certificate that was not uploaded is refused", async () => {
+  it.concurrent("says why a certificate that was not uploaded is refused", async () => {
     const app = await appWithCertificate(world, []);
     const stranger = await appWithCertificate(world, []);
     const whole = { kind: "certificate", tenantId: world.practice.data.tenantId, clientId: app.appId };
@@ -51,7 +51,7 @@ describe("@azure/identity", () => {
     expect(stderr).toContain("AADSTS700027");
   });
 
-  it("signs a person in with a code on another device", async () => {
+  it.concurrent("signs a person in with a code on another device", async () => {
     const scopes = ["https://graph.microsoft.com/User.Read"];
     const { token, claims } = await tokenFor({ kind: "device-code", account: "pia@", scopes });
     expect(claims).toMatchObject({
@@ -61,24 +61,28 @@ describe("@azure/identity", () => {
     expect((await graphWith(world.practice, token)("GET", "/me")).body["displayName"]).toBe("Pia Brandt");
   });
 
-  it.skipIf(process.platform === "win32")("signs a person in with the system browser", async () => {
-    // The opener of URLs asks for the browser in BROWSER on Linux; on macOS it runs "open".
-    const shim = `#!/bin/sh\nexec "${process.execPath}" "${program("browser-program.ts")}" "$@"\n`;
-    for (const name of ["browser", "open"]) {
-      await writeFile(join(world.folder, name), shim);
-      await chmod(join(world.folder, name), 0o755);
-    }
-    const scopes = ["https://graph.microsoft.com/User.Read"];
-    const { claims } = await tokenFor(
-      { kind: "browser", scopes },
-      {
-        PRACTICE_ACCOUNT: "chris@",
-        BROWSER: join(world.folder, "browser"),
-        PATH: `${world.folder}:${process.env["PATH"] ?? ""}`,
-      },
-    );
-    expect(claims).toMatchObject({ name: "Chris Green", aud: "https://graph.microsoft.com" });
-  });
+  it.skipIf(process.platform === "win32")(
+    "signs a person in with the system browser",
+    { concurrent: true },
+    async () => {
+      // The opener of URLs asks for the browser in BROWSER on Linux; on macOS it runs "open".
+      const shim = `#!/bin/sh\nexec "${process.execPath}" "${program("browser-program.ts")}" "$@"\n`;
+      for (const name of ["browser", "open"]) {
+        await writeFile(join(world.folder, name), shim);
+        await chmod(join(world.folder, name), 0o755);
+      }
+      const scopes = ["https://graph.microsoft.com/User.Read"];
+      const { claims } = await tokenFor(
+        { kind: "browser", scopes },
+        {
+          PRACTICE_ACCOUNT: "chris@",
+          BROWSER: join(world.folder, "browser"),
+          PATH: `${world.folder}:${process.env["PATH"] ?? ""}`,
+        },
+      );
+      expect(claims).toMatchObject({ name: "Chris Green", aud: "https://graph.microsoft.com" });
+    },
+  );
 
   it("went nowhere but to the practice tenant", () => {
     expect(world.refused).toEqual([]);

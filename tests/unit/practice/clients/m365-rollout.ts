@@ -27,9 +27,13 @@ export async function addRollout(
   m365: M365,
   certificateFile: string,
 ): Promise<{ appId: string; objectId: string; tenantId: string }> {
-  const apis = ["--apisDelegated", apisOf("Delegated"), "--apisApplication", apisOf("Application")];
-  const certificate = ["--certificateFile", certificateFile, "--certificateDisplayName", "CN=Rollout"];
-  const name = ["--name", "Rollout", "--grantAdminConsent"];
-  const added = await m365("entra", "app", "add", ...name, ...apis, ...certificate);
+  const added = await m365.run("entra app add", {
+    name: "Rollout",
+    apisDelegated: apisOf("Delegated"),
+    apisApplication: apisOf("Application"),
+    grantAdminConsent: true,
+    certificateFile,
+    certificateDisplayName: "CN=Rollout",
+  });
   return added as Awaited<ReturnType<typeof addRollout>>;
 }

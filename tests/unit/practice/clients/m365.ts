@@ -1,7 +1,11 @@
-import { spawn } from "node:child_process";
+import { fork, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { M365Answer, M365Command } from "./m365-program.ts";
 import type { Registered } from "./registered.ts";
 import type { World } from "./world.ts";
 
@@ -68,27 +72,54 @@ function cacheFolder(): string {
   return homedir() === "" ? tmpdir() : join(homedir(), ".cache");
 }
 
-/** Runs commands of the CLI; each gives what it wrote as JSON, or undefined when it wrote nothing. */
-export type M365 = (...args: readonly string[]) => Promise<unknown>;
+const program = fileURLToPath(new URL("m365-program.ts", import.meta.url));
 
-/** The CLI in this world, with its telemetry switched off. Errors: what a command that failed wrote. */
+/** CLI for Microsoft 365. What it writes is given as JSON, or undefined when it wrote nothing. */
+export interface M365 {
+  /** `m365 login --authType certificate`, on the command line. Errors: what it wrote. */
+  login(tenant: { tenantId: string }, tool: Registered): Promise<unknown>;
+  /**
+   * A command by its name ("entra app get"), with its long options: in one program for all, because most of what
+   * the CLI does in a new one is loading. Errors: the command's message.
+   */
+  run(name: string, options?: M365Command["options"]): Promise<unknown>;
+  close(): void;
+}
+
+/** The CLI in this world, with its telemetry switched off. */
 export async function m365In(world: World): Promise<M365> {
   const entry = await installM365();
   // What `m365 cli config set` writes: the command itself would still tell about itself.
   const settings = join(world.folder, "configstore");
   await mkdir(settings, { recursive: true });
   await writeFile(join(settings, "cli-m365-config.json"), JSON.stringify({ disableTelemetry: true }));
-  // Another program would look for a newer version after each command.
-  const alone = { CLIMICROSOFT365_NOUPDATE: "1" };
-  return async (...args) => {
-    const { code, stdout, stderr } = await world.run(entry, [...args, "--output", "json"], alone);
-    if (code !== 0) throw new Error(`m365 ${args.slice(0, 3).join(" ")}: ${stdout}${stderr}`);
-    return stdout.trim() === "" ? undefined : (JSON.parse(stdout) as unknown);
+  let running: ChildProcess | null = null;
+  return {
+    async login({ tenantId }, { appId, pemFile }) {
+      const certificate = ["--authType", "certificate", "--certificateFile", pemFile];
+      const args = ["login", ...certificate, "--appId", appId, "--tenant", tenantId, "--output", "json"];
+      // Another program would look for a newer version after each command.
+      const alone = { CLIMICROSOFT365_NOUPDATE: "1" };
+      const { code, stdout, stderr } = await world.run(entry, args, alone);
+      if (code !== 0) throw new Error(`m365 login: ${stdout}${stderr}`);
+      return written(stdout);
+    },
+    async run(name, options = {}) {
+      const child = (running ??= fork(program, [join(dirname(entry), "api.js")], {
+        env: world.environment,
+        cwd: world.folder,
+        execArgv: [],
+      }));
+      child.send({ name, options } satisfies M365Command);
+      const ended = once(child, "exit").then(() => [{ failed: "it ended" }]);
+      const [answer] = (await Promise.race([once(child, "message"), ended])) as [M365Answer];
+      if ("failed" in answer) throw new Error(`m365 ${name}: ${answer.failed}`);
+      return written(answer.wrote);
+    },
+    close: () => void running?.kill(),
   };
 }
 
-/** What `m365 login --authType certificate` needs. */
-export function m365Login({ tenantId }: { tenantId: string }, { appId, pemFile }: Registered): string[] {
-  const certificate = ["--authType", "certificate", "--certificateFile", pemFile];
-  return ["login", ...certificate, "--appId", appId, "--tenant", tenantId];
+function written(text: string): unknown {
+  return text.trim() === "" ? undefined : (JSON.parse(text) as unknown);
 }
