@@ -181,10 +181,12 @@ export class App {
     if (!child) return null;
     await this.#collectProblems();
     const ended = exitOf(child);
-    await this.evaluate(({ app }) => {
+    // It may end before its answer has left.
+    const asked = this.evaluate(({ app }) => {
       setImmediate(() => app.quit());
-    });
+    }).catch(() => undefined);
     const code = await ended;
+    await asked;
     await this.#forget();
     return code;
   }

@@ -49,7 +49,7 @@ test.describe("npm start -- --practice", () => {
       await details.locator("summary").click();
       await expect(details).toContainText("53003");
       await details.getByRole("button").first().click();
-      expect(await app.clipboardText()).toMatch(/AADSTS53003[^]*Correlation ID: [0-9a-f-]{36}/);
+      await expect.poll(() => app.clipboardText()).toMatch(/AADSTS53003[^]*Correlation ID: [0-9a-f-]{36}/);
       await browser.leave();
     });
 
