@@ -7,7 +7,7 @@ import { electronSwitches } from "../electron/electron-program.ts";
 import type { Target } from "../electron/stand-in/chromium.ts";
 import { DevTools } from "../electron/stand-in/devtools.ts";
 import { findHeadlessChromium, noChromium } from "../electron/stand-in/find-chromium.ts";
-import { launchChromium } from "../electron/stand-in/launch.ts";
+import { fewProcesses, launchChromium, sharedMemory } from "../electron/stand-in/launch.ts";
 
 /** A browser of this worker in which one app at a time has its windows; starting one costs more than the app does. */
 export interface LentBrowser {
@@ -32,7 +32,9 @@ const oneRenderer = ["--disable-site-isolation-trials", "--renderer-process-limi
 export function personBrowser(): Promise<Browser> {
   const executablePath = findHeadlessChromium();
   person ??= chromium.launch({
-    args: [...electronSwitches(), ...oneRenderer],
+    args: [...electronSwitches(), ...oneRenderer, ...fewProcesses, ...sharedMemory()],
+    // Playwright's own, whatever the computer has.
+    ignoreDefaultArgs: ["--disable-dev-shm-usage"],
     ...(executablePath !== undefined && { executablePath }),
   });
   return person;

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statfsSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { pipeTransport } from "./transport.ts";
 import type { Transport } from "./transport.ts";
@@ -33,6 +33,23 @@ export function launchChromium(options: LaunchOptions): {
   return { child, transport: pipeTransport(output, input), errors };
 }
 
+/** For a browser without windows: all of it but its pages in one process. */
+export const fewProcesses = ["--in-process-gpu", "--enable-features=NetworkServiceInProcess2"];
+
+/** Containers often give a browser too little shared memory; then it takes files, which are slower. */
+export function sharedMemory(): string[] {
+  return process.platform !== "linux" || freeBytes("/dev/shm") >= 2 ** 30 ? [] : ["--disable-dev-shm-usage"];
+}
+
+function freeBytes(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return 0;
+  }
+}
+
 /** What a window shows before the app's page. */
 function blankPage(title: string): string {
   const blank = `<meta name="color-scheme" content="light dark"><title>${title}</title>`;
@@ -52,6 +69,7 @@ function chromiumArguments(options: LaunchOptions): string[] {
           "--window-size=1280,860",
           "--screen-info={1920x1080}",
           "--hide-scrollbars",
+          ...fewProcesses,
         ]
       : []),
     // Chromium refuses to run its sandbox as root.
@@ -66,7 +84,7 @@ function chromiumArguments(options: LaunchOptions): string[] {
     "--disable-default-apps",
     "--disable-extensions",
     "--disable-breakpad",
-    "--disable-dev-shm-usage",
+    ...sharedMemory(),
     "--disable-search-engine-choice-screen",
     "--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater",
     "--disable-session-crashed-bubble",
