@@ -33,13 +33,11 @@ let others: TestCertificate;
 let expired: TestCertificate;
 /** As the app writes it. */
 let pfx: Buffer;
-let swiftPfx: Buffer;
 beforeAll(async () => {
   ours = testCertificate("Rollout", validFrom(), validUntil());
   others = testCertificate("Somebody else", validFrom(), validUntil());
   expired = testCertificate("Expired", "2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z");
   pfx = await pfxOf(ours);
-  swiftPfx = swiftPfxOf(ours);
 });
 
 type Without = Parameters<typeof prepare>[2];
@@ -53,7 +51,7 @@ interface Case {
 async function rolledOut({ without, change, options }: Case = {}) {
   const practice = realTimeTenant(options);
   const prepared = await prepare(practice, [ours, expired], without);
-  const technical = technicalFor(practice, prepared.appId, swiftPfx);
+  const technical = technicalFor(practice, prepared.appId, swiftPfxOf(ours));
   await change?.(technical, practice, prepared);
   const portal = portalOf(practice);
   const { id } = await portal.setUp();
