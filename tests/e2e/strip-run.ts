@@ -19,6 +19,7 @@ const byHand: StepId[] = [
   "target-system-instance",
   "technical-attributes",
 ];
+
 /** Calls main as the app's own page does. */
 export async function ask<A extends "practice" | "setups" | "certificates" | "tenant" | "rollout">(
   page: Page,
