@@ -10,7 +10,8 @@ import type { Method } from "./contract/method.ts";
 import type { Result } from "./model/errors.ts";
 
 export { maxCertificateFileBytes, maxPasswordLength } from "./model/certificates.ts";
-export { commands, eventChannel, eventNames } from "./contract/events.ts";
+export { channel, eventChannel } from "./contract/channels.ts";
+export { commands, eventNames } from "./contract/events.ts";
 export type { Command, Events, ReminderView } from "./contract/events.ts";
 export type { Chosen } from "./contract/method.ts";
 
@@ -57,8 +58,3 @@ export type Handlers = {
       : (input: Parsed<Contract[A][M]>) => Promise<Output<Contract[A][M]>>;
   };
 };
-
-/** Name of the IPC channel of a method. */
-export function channel(area: string, name: string): string {
-  return `rollout:${area}.${name}`;
-}

@@ -1,14 +1,13 @@
 import { contextBridge, ipcRenderer } from "electron";
-import { channel, contract, eventChannel, eventNames } from "./contract.ts";
+import { channel, eventChannel } from "./contract/channels.ts";
+import { eventNames } from "./contract/events.ts";
+import { methodNames } from "./contract/names.ts";
 
 /** Gives the page one object with the contract's methods and events, and nothing of Electron. */
-const methods = Object.entries(contract).map(([area, entries]) => [
+const methods = Object.entries(methodNames).map(([area, names]) => [
   area,
   Object.fromEntries(
-    Object.keys(entries).map((name) => [
-      name,
-      (input: unknown) => ipcRenderer.invoke(channel(area, name), input),
-    ]),
+    names.map((name) => [name, (input: unknown) => ipcRenderer.invoke(channel(area, name), input)]),
   ),
 ]);
 

@@ -53,8 +53,3 @@ export const eventNames = [
   "transfer",
   "show",
 ] as const satisfies (keyof Events)[];
-
-/** Name of the IPC channel of an event. */
-export function eventChannel(event: string): string {
-  return `rollout:on:${event}`;
-}
