@@ -1,13 +1,12 @@
 import i18next from "i18next";
 import { useMemo } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
-import de from "./locales/de.json";
 import en from "./locales/en.json";
 
 export type Translate = (key: string, params?: Record<string, unknown>) => string;
 
 void i18next.use(initReactI18next).init({
-  resources: { en: { translation: en }, de: { translation: de } },
+  resources: { en: { translation: en } },
   lng: "en",
   fallbackLng: "en",
   supportedLngs: ["en", "de"],
@@ -21,8 +20,15 @@ void i18next.use(initReactI18next).init({
 
 /** Switches every visible word; `locale` also tells the page which hyphenation and quotes are right. */
 export async function setLanguage(language: "en" | "de", locale: string): Promise<void> {
-  document.documentElement.lang = locale.startsWith(language) ? locale : language;
-  if (i18next.language !== language) await i18next.changeLanguage(language);
+  const asked = locale.startsWith(language) ? locale : language;
+  document.documentElement.lang = asked;
+  if (!i18next.hasResourceBundle(language, "translation")) {
+    const { default: texts } = await import("./locales/de.json");
+    i18next.addResourceBundle(language, "translation", texts);
+  }
+  // Meanwhile another one may have been asked for.
+  if (document.documentElement.lang === asked && i18next.language !== language)
+    await i18next.changeLanguage(language);
 }
 
 /** Looks up texts in the app's language; the component follows when it changes. */
