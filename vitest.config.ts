@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { keepCompiledCode } from "./tests/support/compiled-code.ts";
@@ -9,8 +10,8 @@ const execArgv = ["--max-semi-space-size=64"];
 
 export default defineConfig({
   test: {
-    // As many as cores: what the tests start computes while they wait for it.
-    maxWorkers: "100%",
+    // One more than cores, for the time in which tests wait for what they have started.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {

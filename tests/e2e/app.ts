@@ -8,7 +8,7 @@ import { hasDisplay } from "../electron/display.ts";
 import { inMountsOf, withPrivateMounts } from "../support/private-mount.ts";
 import { root } from "../support/project.ts";
 import { isAppPage } from "./app-page.ts";
-import { lendBrowser } from "./browsers.ts";
+import { lendBrowser, quickScripts } from "./browsers.ts";
 import type { LentBrowser } from "./browsers.ts";
 import type { Hooks } from "./hooks.ts";
 import { MainProcess } from "./main-process.ts";
@@ -228,7 +228,15 @@ export class App {
     ];
     const [program, all] =
       electron === undefined
-        ? [process.execPath, [...nodeSwitches, join(root, "tests", "electron", "stand-in.ts"), ...shared]]
+        ? [
+            process.execPath,
+            [
+              ...nodeSwitches,
+              ...(this.#lent ? quickScripts : []),
+              join(root, "tests", "electron", "stand-in.ts"),
+              ...shared,
+            ],
+          ]
         : [
             electron,
             [

@@ -25,6 +25,10 @@ interface Owned {
 const idle = new Map<string, Owned[]>();
 let person: Promise<Browser> | undefined;
 
+/** Compiling what runs for seconds costs more than it saves: it is interpreted, or translated as it stands. */
+export const quickScripts = ["--no-turbofan", "--no-maglev"];
+const quickPages = [`--js-flags=${quickScripts.join(" ")}`];
+
 /** One process for all pages of a context: the practice tenant's hosts are as many sites. */
 const oneRenderer = ["--disable-site-isolation-trials", "--renderer-process-limit=1"];
 
@@ -32,7 +36,7 @@ const oneRenderer = ["--disable-site-isolation-trials", "--renderer-process-limi
 export function personBrowser(): Promise<Browser> {
   const executablePath = findHeadlessChromium();
   person ??= chromium.launch({
-    args: [...electronSwitches(), ...oneRenderer, ...fewProcesses, ...sharedMemory()],
+    args: [...electronSwitches(), ...oneRenderer, ...quickPages, ...fewProcesses, ...sharedMemory()],
     // Playwright's own, whatever the computer has.
     ignoreDefaultArgs: ["--disable-dev-shm-usage"],
     ...(executablePath !== undefined && { executablePath }),
@@ -65,8 +69,8 @@ async function launch(language: string): Promise<Owned> {
     debuggingPort: "0",
     language,
     title: "",
-    // Every frame of a movement is drawn by the processor; apps with a browser of their own do move.
-    switches: ["--force-prefers-reduced-motion"],
+    // Every frame of a movement is drawn by the processor. Apps with a browser of their own do without these switches.
+    switches: ["--force-prefers-reduced-motion", ...quickPages],
   });
   const kill = () => {
     child.kill("SIGKILL");
