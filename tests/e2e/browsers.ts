@@ -48,7 +48,7 @@ export function personBrowser(): Promise<Browser> {
 export async function lendBrowser(language: string): Promise<LentBrowser> {
   const free = idle.get(language) ?? [];
   idle.set(language, free);
-  const owned = free.pop() ?? (await launch(language));
+  const owned = free.pop() ?? (await launch(language).catch(() => launch(language)));
   return {
     address: owned.address,
     giveBack: async () => {

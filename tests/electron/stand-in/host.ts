@@ -185,7 +185,16 @@ export class Host {
     if (!this.app.isQuitting) this.onFault(error);
   }
 
+  /** Some Chromium ends at its start: its threads read the environment while others change it. */
   async #launch(): Promise<Chromium> {
+    return this.#launchOnce().catch((error: unknown) => {
+      if (this.app.isQuitting) throw error;
+      process.stderr.write(`Stand-in: ${String(error)}. It is started once more.\n`);
+      return this.#launchOnce();
+    });
+  }
+
+  async #launchOnce(): Promise<Chromium> {
     const chromium = new Chromium({
       program: this.#program,
       profile: join(this.app.getPath("userData"), "stand-in", "profile"),
