@@ -67,7 +67,7 @@ test("in German, what an administrator may not do is approved in another copy of
     const [address = ""] = await app.openedExternally();
     const colleague = await Colleague.signIn(browser, address, people.privilegedRoleAdministrator);
     await carryOver(colleague, before, approved);
-    await lookBack(app);
+    await lookBack(walker);
     await expectVerified(walker);
     expectPrepared(await practiceData(app));
     expect(look.found).toEqual([]);
@@ -136,11 +136,15 @@ async function carryOver(colleague: Colleague, before: PracticeData, after: Prac
     });
 }
 
-/** Comes back to the window a while later. */
-async function lookBack(app: App): Promise<void> {
-  await app.page.evaluate(() => {
-    const { now } = Date;
-    Date.now = () => now() + 120_000;
-    window.dispatchEvent(new Event("focus"));
-  });
+/** Comes back to the window every few minutes, until the directory tells of the approval. */
+async function lookBack(walker: Walker): Promise<void> {
+  const look = async () => {
+    await walker.page.evaluate(() => {
+      const { now } = Date;
+      Date.now = () => now() + 120_000;
+      window.dispatchEvent(new Event("focus"));
+    });
+    return walker.state("exchange-role");
+  };
+  await expect.poll(look, { intervals: [1_000], ...patience }).toBe("done");
 }
