@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { extractFile, listPackage, statFile } from "@electron/asar";
 import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { methodNames } from "../../preload/contract/names.ts";
 import { packageApp } from "../support/package.ts";
 import { root } from "../support/project.ts";
 
@@ -90,6 +91,12 @@ describe("the package", () => {
     expect(bundled).toMatchObject({ name: "exchange-rollout", main: "dist/main/index.cjs" });
     expect(bundled).not.toHaveProperty("devDependencies");
     expect(bundled).not.toHaveProperty("scripts");
+  });
+
+  it("gives the preload the names of all methods and no schema", () => {
+    const preload = extractFile(asar, "dist/preload/index.cjs").toString();
+    for (const name of Object.values(methodNames).flat()) expect(preload).toContain(`"${name}"`);
+    expect(preload).not.toMatch(/zod/i);
   });
 
   it(`stays under ${asarLimit / 1_000_000} MB`, () => {
