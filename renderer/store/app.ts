@@ -1,4 +1,5 @@
 import type { AppInfo, Settings } from "../../preload/model/app.ts";
+import type { Result } from "../../preload/model/errors.ts";
 import { setLanguage } from "../i18n.ts";
 import { applyAccent } from "../ui/accent.ts";
 import { attempt, call, rollout } from "./api.ts";
@@ -31,26 +32,28 @@ export async function applyInfo(info: AppInfo): Promise<void> {
   store.setState({ info });
 }
 
-/** Fetches the app's facts; false when main does not answer. */
-export async function loadInfo(): Promise<boolean> {
-  const result = await attempt(rollout().app.info());
+/** The same for an answer of main. Rejects when the texts of the app's language can't be loaded. */
+async function takeOver(result: Result<AppInfo>): Promise<Result<AppInfo>> {
   if (result.ok) await applyInfo(result.value);
+  return result;
+}
+
+/** Fetches the app's facts; false when main does not answer, or a text of the app can't be loaded. */
+export async function loadInfo(): Promise<boolean> {
+  const result = await attempt(rollout().app.info().then(takeOver));
   return result.ok;
 }
 
 export async function saveSettings(change: Partial<Settings>): Promise<void> {
-  const info = await call(rollout().app.saveSettings(change));
-  if (info !== null) await applyInfo(info);
+  await call(rollout().app.saveSettings(change).then(takeOver));
 }
 
 /** Looks again whether the keychain answers. */
 export async function retryVault(): Promise<void> {
-  const info = await call(rollout().app.retryVault());
-  if (info !== null) await applyInfo(info);
+  await call(rollout().app.retryVault().then(takeOver));
 }
 
 /** Starts with a new vault key; only after the user agreed. */
 export async function renewVault(): Promise<void> {
-  const info = await call(rollout().app.renewVault());
-  if (info !== null) await applyInfo(info);
+  await call(rollout().app.renewVault().then(takeOver));
 }

@@ -48,6 +48,7 @@ export function personBrowser(): Promise<Browser> {
 export async function lendBrowser(language: string): Promise<LentBrowser> {
   const free = idle.get(language) ?? [];
   idle.set(language, free);
+  // Like the stand-in: some Chromium ends at its start.
   const owned = free.pop() ?? (await launch(language).catch(() => launch(language)));
   return {
     address: owned.address,
