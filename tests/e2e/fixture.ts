@@ -32,8 +32,7 @@ export const test = base.extend<Fixtures & Options>({
     const app = new App(userDataDir, appOptions);
     try {
       const page = await app.start();
-      if (traced)
-        await page.context().tracing.start({ snapshots: true, title: testInfo.title });
+      if (traced) await page.context().tracing.start({ snapshots: true, title: testInfo.title });
       await provide(app);
       if (testInfo.status !== testInfo.expectedStatus) await attachEvidence(app, testInfo);
     } finally {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Browser, Page } from "playwright/test";
 import { createWords } from "../../main/shell/words.ts";
 import type { App } from "./app.ts";
@@ -12,6 +13,13 @@ export const people = {
   blocked: "Béla Nowak",
 } as const;
 
+/** One person being signed in on page after page; `at` says where that is. */
+interface Followed {
+  stopped: boolean;
+  at: string;
+  loop: Promise<void>;
+}
+
 /** How long a page may take on a busy machine. */
 const pageMs = 20_000;
 
@@ -24,7 +32,7 @@ export class SystemBrowser {
   readonly ends: string[] = [];
   readonly #browser: Browser;
   readonly #language: "en" | "de";
-  readonly #followed: { stopped: boolean; loop: Promise<void> }[] = [];
+  readonly #followed: Followed[] = [];
 
   private constructor(browser: Browser, language: "en" | "de") {
     this.#browser = browser;
@@ -38,18 +46,23 @@ export class SystemBrowser {
   /** Signs in as this person on every page that the app opens from now on, until another one is followed. */
   async follow(app: App, person: string): Promise<void> {
     await this.leave();
-    const followed = { stopped: false, loop: Promise.resolve() };
+    const followed: Followed = { stopped: false, at: "the start", loop: Promise.resolve() };
     let seen = (await app.openedExternally()).length;
     const serve = async (page: Page): Promise<void> => {
       while (!followed.stopped && app.isRunning) {
+        followed.at = "waiting for an address";
         // The app may end at any moment, or be killed.
-        const address = await nextAddress(app, seen).catch(() => pause(50));
+        const address = await nextAddress(app, seen).catch(() => pause(50, undefined));
         if (address === undefined) continue;
         seen += 1;
+        followed.at = address;
         this.ends.push(await this.#signIn(page, address, person).catch((error: unknown) => String(error)));
       }
+      followed.at = "closing its page";
     };
     followed.loop = this.#onPage(serve);
+    // Whoever leaves hears of it; it must not end the tests before.
+    followed.loop.catch(() => undefined);
     this.#followed.push(followed);
   }
 
@@ -57,7 +70,9 @@ export class SystemBrowser {
   async leave(): Promise<void> {
     for (const followed of this.#followed.splice(0)) {
       followed.stopped = true;
-      await followed.loop;
+      const left = await Promise.race([followed.loop.then(() => true), pause(pageMs, false, { ref: false })]);
+      // Its page has served; that it does not close is not what the tests are about.
+      if (!left) console.log(`The browser of the person is still there: ${followed.at}`);
     }
   }
 
@@ -112,8 +127,4 @@ function nextAddress(app: App, seen: number): Promise<string | undefined> {
       await new Promise((resolve) => setTimeout(resolve, 25));
     return opened[known];
   }, seen);
-}
-
-async function pause(milliseconds: number): Promise<undefined> {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
