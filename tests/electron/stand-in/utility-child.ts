@@ -1,11 +1,13 @@
 /** First code of a utility process: puts `process.parentPort` in place, then runs the module it was asked to. */
 import { EventEmitter } from "node:events";
-import { createRequire } from "node:module";
+import { createRequire, flushCompileCache } from "node:module";
 import { resolve } from "node:path";
 
 class ParentPort extends EventEmitter {
   postMessage(message: unknown): void {
     process.send?.(structuredClone(message));
+    // Most of these processes are killed, and Node keeps what it compiled only at an orderly end.
+    flushCompileCache();
   }
   start(): void {}
 }

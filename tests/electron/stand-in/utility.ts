@@ -30,7 +30,7 @@ export class UtilityProcess extends EventEmitter {
         serialization: "advanced",
         execArgv: options.execArgv ?? [],
         stdio: ["ignore", stdio, stdio, "ipc"],
-        ...(options.env ? { env: options.env } : {}),
+        ...(options.env ? { env: { ...options.env, ...compiledCode() } } : {}),
         ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       },
     );
@@ -60,6 +60,12 @@ export class UtilityProcess extends EventEmitter {
   kill(): boolean {
     return this.#child.kill();
   }
+}
+
+/** Where Node keeps what it has compiled, if anywhere: beside it, the app chooses its process's environment. */
+function compiledCode(): NodeJS.ProcessEnv {
+  const { NODE_COMPILE_CACHE: folder } = process.env;
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
 export const utilityProcess = guard("utilityProcess", {
