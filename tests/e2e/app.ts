@@ -80,6 +80,40 @@ export class App {
 
   /** Starts the app and gives its window once that has loaded. */
   async start(): Promise<Page> {
+    const devTools = await this.#launch();
+    this.#browser = await chromium.connectOverCDP(devTools, { noDefaults: true });
+    const [context] = this.#browser.contexts();
+    if (!context) throw new Error("The app has no browser context");
+    for (const known of context.pages()) watchPage(known, this.problems);
+    context.on("page", (opened) => watchPage(opened, this.problems));
+    await this.#hasWindow();
+    const page = await appPage(context, this.#options.environment["EXCHANGE_ROLLOUT_DEV_URL"]);
+    page.setDefaultTimeout(20_000);
+    this.#page = page;
+    await page.waitForLoadState("load");
+    return page;
+  }
+
+  /** Starts the app with nobody at its window, which costs less; {@link inWindow} reaches it. */
+  async startAlone(): Promise<void> {
+    await this.#launch();
+    await this.#hasWindow();
+  }
+
+  /** Runs a function in the page of the app's window, from the main process; both cross as JSON. */
+  async inWindow<Result, Argument>(
+    run: (argument: Argument) => Result | Promise<Result>,
+    argument: Argument,
+  ): Promise<Result> {
+    return this.evaluate(
+      async ({ BrowserWindow }, code) =>
+        (await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code)) as Result,
+      `(${run.toString()})(${JSON.stringify(argument)})`,
+    );
+  }
+
+  /** Starts the process; gives the address of the DevTools of its windows. */
+  async #launch(): Promise<string> {
     this.#output = "";
     if (!this.#options.ownBrowser && findElectron() === undefined)
       this.#lent = await lendBrowser(this.#options.language);
@@ -95,17 +129,7 @@ export class App {
       this.#announced(child, /DevTools listening on (ws:\S+)/),
     ]);
     this.#main = await MainProcess.connect(inspector);
-    this.#browser = await chromium.connectOverCDP(devTools, { noDefaults: true });
-    const [context] = this.#browser.contexts();
-    if (!context) throw new Error("The app has no browser context");
-    for (const known of context.pages()) watchPage(known, this.problems);
-    context.on("page", (opened) => watchPage(opened, this.problems));
-    await this.#hasWindow();
-    const page = await appPage(context, this.#options.environment["EXCHANGE_ROLLOUT_DEV_URL"]);
-    page.setDefaultTimeout(20_000);
-    this.#page = page;
-    await page.waitForLoadState("load");
-    return page;
+    return devTools;
   }
 
   /** Starts one more process of the app on the same data; gives its exit code. */

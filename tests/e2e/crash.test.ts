@@ -14,16 +14,12 @@ test(`killed ${kills} times at random moments while typing, no document is lost 
   await walker.createSetup("Contoso AG");
   let acknowledged = 0;
   for (let kill = 0; kill < kills; kill += 1) {
-    if (kill > 0) await app.start();
-    const writing = app.page.evaluate(writeNumbers, acknowledged).catch(() => undefined);
-    // However long a busy machine takes to begin, the kill comes while it writes.
-    await app.page.waitForFunction(() => "writing" in document.documentElement.dataset);
+    if (kill > 0) await app.startAlone();
+    await app.inWindow(startWriting, acknowledged);
     await wait(Math.random() * 300);
-    acknowledged = await app.page
-      .evaluate(() => Number(document.documentElement.dataset["acknowledged"] ?? 0))
-      .then((number) => Math.max(number, acknowledged));
+    const read = () => Number(document.documentElement.dataset["acknowledged"] ?? 0);
+    acknowledged = Math.max(await app.inWindow(read, null), acknowledged);
     await app.kill9();
-    await writing;
     const store = await openSetupStore(app.userDataDir, new Date());
     expect(store.unreadable()).toEqual([]);
     const [setup] = store.documents();
@@ -40,18 +36,21 @@ test(`killed ${kills} times at random moments while typing, no document is lost 
   await walker.openSetup("Contoso AG");
 });
 
-/** Runs in the page: saves one number after the other and notes which ones main has confirmed. */
-async function writeNumbers(from: number): Promise<void> {
+/** Runs in the page: begins to save one number after the other, and notes which ones main has confirmed. */
+async function startWriting(from: number): Promise<void> {
   const { rollout } = window;
   const setups = await rollout?.setups.list();
   const setupId = setups?.ok === true ? (setups.value[0]?.id ?? "") : "";
-  document.documentElement.dataset["writing"] = "";
-  for (let number = from + 1; ; number += 1) {
-    const saved = await rollout?.setups.setField({
-      setupId,
-      field: "instanceDescription",
-      value: String(number),
-    });
-    if (saved?.ok === true) document.documentElement.dataset["acknowledged"] = String(number);
-  }
+  const write = async () => {
+    for (let number = from + 1; ; number += 1) {
+      const saved = await rollout?.setups.setField({
+        setupId,
+        field: "instanceDescription",
+        value: String(number),
+      });
+      if (saved?.ok === true) document.documentElement.dataset["acknowledged"] = String(number);
+    }
+  };
+  // However long a busy machine takes to begin, the kill comes while it writes.
+  void write();
 }
