@@ -47,7 +47,7 @@ export function createCodec() {
 
   function packKind(value: object, seen: Set<object>): unknown {
     if (Array.isArray(value)) return value.map((entry) => pack(entry, seen));
-    if (value instanceof Date) return { [tag]: "date", value: value.getTime() };
+    if (value instanceof Date) return { [tag]: "date", value: pack(value.getTime(), seen) };
     if (value instanceof Map) return { [tag]: "map", value: [...value].map((entry) => pack(entry, seen)) };
     if (value instanceof Set) return { [tag]: "set", value: [...value].map((entry) => pack(entry, seen)) };
     if (value instanceof ArrayBuffer) return { [tag]: "buffer", value: fromBytes(new Uint8Array(value)) };
@@ -81,7 +81,7 @@ export function createCodec() {
       case "bigint":
         return BigInt(content as string);
       case "date":
-        return new Date(content as number);
+        return new Date(unpack(content) as number);
       case "map":
         return new Map((content as unknown[]).map((entry) => unpack(entry) as [unknown, unknown]));
       case "set":

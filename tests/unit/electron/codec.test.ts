@@ -35,6 +35,11 @@ describe("values between Node and the page", () => {
     ]);
   });
 
+  it("keep a date that is none", () => {
+    expect(through(new Date(Number.NaN))).toEqual(new Date(Number.NaN));
+    expect(through(new Date(5))).toEqual(new Date(5));
+  });
+
   it("can't be mistaken for the codec's own marks", () => {
     expect(through({ $clone: "bytes", value: "AA==" })).toEqual({ $clone: "bytes", value: "AA==" });
   });
