@@ -94,9 +94,12 @@ export class App {
     return page;
   }
 
-  /** Starts the app with nobody at its window, which costs less; {@link inWindow} reaches it. */
+  /**
+   * Starts the app with nobody at its window, whose page has the preload's methods but not its own scripts: for tests
+   * of main alone that start it often. {@link inWindow} reaches the page.
+   */
   async startAlone(): Promise<void> {
-    await this.#launch();
+    await this.#launch({ EXCHANGE_ROLLOUT_TEST_SCRIPTS: "none" });
     await this.#hasWindow();
   }
 
@@ -113,7 +116,7 @@ export class App {
   }
 
   /** Starts the process; gives the address of the DevTools of its windows. */
-  async #launch(): Promise<string> {
+  async #launch(environment: Record<string, string> = {}): Promise<string> {
     this.#output = "";
     if (!this.#options.ownBrowser && findElectron() === undefined)
       this.#lent = await lendBrowser(this.#options.language);
@@ -121,6 +124,7 @@ export class App {
       ["--inspect=0"],
       ["-r", join(root, "tests", "e2e", "main-hooks.cjs")],
       ["--remote-debugging-port=0"],
+      environment,
     );
     this.#child = child;
     this.#listen(child);
@@ -239,7 +243,12 @@ export class App {
     return inMountsOf(this.pid, shell);
   }
 
-  spawn(nodeSwitches: string[], hooks: string[], args: string[]): ChildProcess {
+  spawn(
+    nodeSwitches: string[],
+    hooks: string[],
+    args: string[],
+    environment: Record<string, string> = {},
+  ): ChildProcess {
     const { folder, language, privateMounts, switches } = this.#options;
     const electron = findElectron();
     const shared = [
@@ -271,7 +280,10 @@ export class App {
             ],
           ];
     const [first = program, ...rest] = [...(privateMounts ? withPrivateMounts : []), program, ...all];
-    return spawn(first, rest, { env: this.#environment(), stdio: ["pipe", "pipe", "pipe"] });
+    return spawn(first, rest, {
+      env: { ...this.#environment(), ...environment },
+      stdio: ["pipe", "pipe", "pipe"],
+    });
   }
 
   #environment(): NodeJS.ProcessEnv {

@@ -3,7 +3,7 @@
  * nothing leaves for the system's browser, and connections beyond this machine are noted.
  * CommonJS, because that is what `-r` takes.
  */
-const { app, dialog, shell } = require("electron");
+const { app, dialog, protocol, shell } = require("electron");
 const { statSync } = require("node:fs");
 const { flushCompileCache } = require("node:module");
 const { Socket } = require("node:net");
@@ -46,6 +46,17 @@ app.on("web-contents-created", (_event, contents) => {
     state.dragged.push(file);
   };
 });
+
+// Most of a start is the page's own scripts, which a test of main alone can do without.
+if (process.env["EXCHANGE_ROLLOUT_TEST_SCRIPTS"] === "none") {
+  const handle = protocol.handle.bind(protocol);
+  protocol.handle = (scheme, answer) =>
+    handle(scheme, async (request) =>
+      request.url.endsWith(".js")
+        ? new Response("", { headers: { "content-type": "text/javascript" } })
+        : answer(request),
+    );
+}
 
 // The test's end of this pipe closes when its process dies, however it dies.
 process.stdin.on("end", () => process.exit(1)).resume();
