@@ -8,6 +8,7 @@ import { signInWithBrowser } from "./interactive.ts";
 import { identityError } from "./map-error.ts";
 import { createNetwork } from "./network.ts";
 import { IdentityError } from "./reasons.ts";
+import { createRecentTokens } from "./recent-tokens.ts";
 import { createSequencer } from "./sequencer.ts";
 import { tokenCacheName, vaultCache } from "./token-cache.ts";
 import type { CacheVault } from "./token-cache.ts";
@@ -87,6 +88,7 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
   let client = createClient();
   let chosen: string | null = null;
   let pending: AbortController | null = null;
+  const recent = createRecentTokens(ports.now);
 
   function createClient(): PublicClientApplication {
     return new PublicClientApplication({
@@ -161,6 +163,7 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
       return inTurn(async () => {
         try {
           const { account } = await ask(method, scopes, options, signal);
+          recent.forget();
           if (account === null) throw new IdentityError("unknown");
           chosen = idOf(account);
           return view(account);
@@ -175,6 +178,9 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
 
     getToken: (scopes, options = {}) =>
       inTurn(async () => {
+        const asIs = options.claims === undefined && options.refresh !== true;
+        const known = asIs ? recent.find(scopes) : null;
+        if (known !== null) return known;
         const account = await currentInfo();
         if (account === null) throw new IdentityError("sign-in-needed");
         try {
@@ -184,6 +190,7 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
             ...(options.claims !== undefined && { claims: options.claims }),
             ...(options.refresh === true && { forceRefresh: true }),
           });
+          recent.keep(scopes, result);
           return result.accessToken;
         } catch (error) {
           const mapped = failure(error);
@@ -206,6 +213,7 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
         const info = (await cached()).find((account) => idOf(account) === id);
         if (info === undefined) return null;
         chosen = id;
+        recent.forget();
         return view(info);
       }),
 
@@ -213,6 +221,7 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
       pending?.abort();
       await inTurn(async () => {
         chosen = null;
+        recent.forget();
         // A new client: the old one's memory goes with it, whatever the vault answers.
         client = createClient();
         await ports.vault.remove(config.setupId, tokenCacheName);

@@ -64,6 +64,25 @@ describe("signing in with the browser", () => {
     expect(await identity.getToken(scopes, { refresh: true })).toBe("token-2");
   });
 
+  test("the cache is read for the first of many tokens, and again for whoever signs in next", async () => {
+    const kept = memoryVault();
+    let reads = 0;
+    const get: typeof kept.get = (...where) => {
+      reads += 1;
+      return kept.get(...where);
+    };
+    const { identity } = identityWith({ vault: { ...kept, get } });
+    await identity.signIn("browser", scopes);
+    expect(await identity.getToken(scopes)).toBe("token-1");
+    const before = reads;
+    for (let request = 0; request < 5; request += 1) expect(await identity.getToken(scopes)).toBe("token-1");
+    expect(reads).toBe(before);
+    await identity.signIn("browser", scopes);
+    expect(await identity.getToken(scopes)).toBe("token-2");
+    expect(await identity.getToken(scopes, { refresh: true })).toBe("token-3");
+    expect(await identity.getToken(scopes)).toBe("token-3");
+  });
+
   test("the cache survives a restart and is empty after signing out, on the disk too", async () => {
     const { identity, vault, entra } = identityWith();
     await identity.signIn("browser", scopes);
