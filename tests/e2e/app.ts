@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { chromium, expect } from "playwright/test";
-import type { Browser, BrowserContext, Page } from "playwright/test";
+import type { Browser, Page } from "playwright/test";
 import { electronSwitches, findElectron } from "../electron/electron-program.ts";
 import { hasDisplay } from "../electron/display.ts";
 import { inMountsOf, withPrivateMounts } from "../support/private-mount.ts";
 import { root } from "../support/project.ts";
-import { isAppPage } from "./app-page.ts";
+import { appPage, isAppPage } from "./app-page.ts";
 import { lendBrowser, quickScripts } from "./browsers.ts";
 import type { LentBrowser } from "./browsers.ts";
 import type { Hooks } from "./hooks.ts";
@@ -381,25 +381,4 @@ export class App {
 function exitOf(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
   return new Promise((resolve) => child.once("exit", resolve));
-}
-
-/** The app's page, as soon as Playwright has heard that it is no longer the blank one. */
-async function appPage(context: BrowserContext, devUrl: string | undefined): Promise<Page> {
-  const until = Date.now() + 10_000;
-  while (Date.now() < until) {
-    const page = context
-      .pages()
-      .find(
-        (candidate) =>
-          isAppPage(candidate.url()) || (devUrl !== undefined && candidate.url().startsWith(devUrl)),
-      );
-    if (page) return page;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(
-    `The app's window does not show its page but ${context
-      .pages()
-      .map((page) => page.url())
-      .join(", ")}`,
-  );
 }

@@ -20,6 +20,8 @@ interface Followed {
   loop: Promise<void>;
 }
 
+const waitsForMain = "waiting for an address";
+
 /** How long a page may take on a busy machine. */
 const pageMs = 20_000;
 
@@ -50,7 +52,7 @@ export class SystemBrowser {
     let seen = (await app.openedExternally()).length;
     const serve = async (page: Page): Promise<void> => {
       while (!followed.stopped && app.isRunning) {
-        followed.at = "waiting for an address";
+        followed.at = waitsForMain;
         // The app may end at any moment, or be killed.
         const address = await nextAddress(app, seen).catch(() => pause(50, undefined));
         if (address === undefined) continue;
@@ -71,8 +73,10 @@ export class SystemBrowser {
     for (const followed of this.#followed.splice(0)) {
       followed.stopped = true;
       const left = await Promise.race([followed.loop.then(() => true), pause(pageMs, false, { ref: false })]);
+      if (left) continue;
+      if (followed.at === waitsForMain) throw new Error("The main process does not say what it opened");
       // Its page has served; that it does not close is not what the tests are about.
-      if (!left) console.log(`The browser of the person is still there: ${followed.at}`);
+      console.log(`The browser of the person is still there: ${followed.at}`);
     }
   }
 
