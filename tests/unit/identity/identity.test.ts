@@ -241,12 +241,18 @@ describe("silent renewal", () => {
   test("switching accounts changes whose token is given", async () => {
     const vault = memoryVault();
     const first = fakeEntra("login.microsoftonline.com", "anna");
-    const anna = await identityWith({ vault, fetch: first.fetch }).identity.signIn("browser", scopes);
+    const alone = identityWith({ vault, fetch: first.fetch }).identity;
+    const anna = await alone.signIn("browser", scopes);
+    expect(await alone.getToken(scopes, { refresh: true })).toBe("token-2");
     const both = identityWith({ vault, fetch: fakeEntra("login.microsoftonline.com", "ben").fetch }).identity;
     const ben = await both.signIn("browser", scopes);
     expect(await both.current()).toEqual(ben);
+    expect(await both.getToken(scopes)).toBe("token-1");
     expect(await both.switchAccount(anna.id)).toEqual(anna);
     expect(await both.current()).toEqual(anna);
+    expect(await both.getToken(scopes)).toBe("token-2");
+    await both.switchAccount(ben.id);
+    expect(await both.getToken(scopes)).toBe("token-1");
     expect(await both.switchAccount("nobody")).toBeNull();
   });
 });
