@@ -261,9 +261,9 @@ export class BrowserWindow extends EventEmitter {
     if (this.#windowId === undefined || this.#closed) return;
     const { windowState, ...size } = bounds;
     const windowId = this.#windowId;
-    if (windowState)
-      BrowserWindow.host.browser().tell("Browser.setWindowBounds", { windowId, bounds: { windowState } });
-    if (Object.keys(size).length > 0)
-      BrowserWindow.host.browser().tell("Browser.setWindowBounds", { windowId, bounds: size });
+    const tell = (wanted: Placement) =>
+      BrowserWindow.host.browser().tell("Browser.setWindowBounds", { windowId, bounds: wanted });
+    if (windowState) tell({ windowState });
+    if (Object.keys(size).length > 0) void this.webContents.zoomSettled().then(() => tell(size));
   }
 }

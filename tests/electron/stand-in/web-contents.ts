@@ -12,7 +12,7 @@ import { bindingName, pageScripts, preloadWorldName, worldVariable } from "./pag
 import type { FromPage, KeyPress } from "./page/preload-world.ts";
 import { printToPdf } from "./print-to-pdf.ts";
 import { toAppUrl, toPageUrl } from "./urls.ts";
-import { zoomPage } from "./zoom.ts";
+import { PageZoom } from "./zoom.ts";
 
 interface ScriptFault {
   text: string;
@@ -32,6 +32,7 @@ export class WebContents extends EventEmitter {
   #devTools: DevToolsSession | undefined;
   #expected: string | undefined;
   #openHandler: OpenHandler | undefined;
+  readonly #pageZoom: PageZoom;
   #zoom = 1;
   #destroyed = false;
 
@@ -41,6 +42,7 @@ export class WebContents extends EventEmitter {
     this.id = WebContents.#lastId;
     this.#host = host;
     this.session = host.session;
+    this.#pageZoom = new PageZoom(host.isHeadless);
     this.#page = page.then((devTools) => this.#attach(devTools, preload));
     this.#page.catch((error: unknown) => host.fail(error));
   }
@@ -106,12 +108,17 @@ export class WebContents extends EventEmitter {
     this.setZoomFactor(1.2 ** level);
   }
   setZoomFactor(factor: number): void {
+    if (factor === this.#zoom) return;
     this.#zoom = factor;
     this.applyZoom();
   }
   /** Lays the page out anew for the zoom factor, after a change of it or of the window's size. */
   applyZoom(): void {
-    this.withPage((page) => zoomPage(page, this.#zoom, this.#host.isHeadless));
+    this.withPage((page) => this.#pageZoom.apply(page, this.#zoom));
+  }
+  /** Resolves once the page has the size that its zoom gives it. */
+  zoomSettled(): Promise<void> {
+    return this.#pageZoom.settled();
   }
   setVisualZoomLevelLimits(): Promise<void> {
     return Promise.resolve();
