@@ -10,14 +10,15 @@ const execArgv = ["--max-semi-space-size=64"];
 
 export default defineConfig({
   test: {
-    // One more than cores, for the time in which tests wait for what they have started.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
           name: "unit",
           environment: "node",
           include: ["tests/unit/**/*.test.ts"],
+          // One project after the other: a worker that changes between them is started and loaded anew each time.
+          sequence: { groupOrder: 0 },
           // Loading the modules again for each file takes longer than most files run.
           isolate: false,
           testTimeout: 30_000,
@@ -30,6 +31,7 @@ export default defineConfig({
           name: "component",
           environment: "jsdom",
           include: ["tests/component/**/*.test.tsx"],
+          sequence: { groupOrder: 1 },
           setupFiles: ["tests/component/setup.ts"],
           // One page for all files of a worker; the setup clears it after each test.
           isolate: false,
