@@ -160,7 +160,6 @@ async function endSoon(app: App, folder: string): Promise<void> {
   await page.keyboard.press("Alt+Home");
   await walker.openSetup("Fabrikam AG");
   await expect(page.getByRole("banner").getByText(/Certificate: \d days? left/)).toBeVisible();
-  await walker.closeMessages();
   await walker.go("rollout");
   await expect(page.getByText(/The certificate expires in \d days?, on/)).toBeVisible();
   const file = join(folder, "fabrikam.ics");

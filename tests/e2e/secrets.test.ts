@@ -89,7 +89,6 @@ test("password and private key are nowhere but where the user put them, and leav
     );
     await walker.button("frame.backToSetups").click();
     await walker.openSetup("Contoso AG");
-    await walker.closeMessages();
     await walker.go("rollout");
     await walker.rollout("connected");
     await walker.writeReports("rollout.handover.write", folder, "both");

@@ -55,17 +55,6 @@ export class Walker {
     await expect(this.page.getByRole("heading", { level: 1 })).toHaveText(this.title(step));
   }
 
-  /** Closes the messages in the corner: for seconds they lie over the last entries of the list. */
-  async closeMessages(): Promise<void> {
-    const messages = this.page.getByRole("region", { name: this.t("common.messages") });
-    const dismiss = messages.getByRole("button", { name: this.t("common.dismiss") });
-    await expect(async () => {
-      // One may go by itself meanwhile.
-      if ((await dismiss.count()) > 0) await dismiss.first().click({ timeout: 1_000 });
-      expect(await dismiss.count()).toBe(0);
-    }).toPass({ timeout: 20_000 });
-  }
-
   async fill(field: FieldId, value: string): Promise<void> {
     const box = this.page.getByRole("textbox", { name: this.t(`fields.${field}.label`) });
     await box.fill(value);
