@@ -3,7 +3,6 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Command, Handlers, ReminderView } from "../preload/contract.ts";
 import { app, dialog, ipcMain, net, session } from "electron";
-import { practiceSamples } from "../preload/model/tenant.ts";
 import type { PracticeSample } from "../preload/model/tenant.ts";
 import { openDryRuns } from "./api/dry-run-ports.ts";
 import { createEmit } from "./api/events.ts";
@@ -16,6 +15,7 @@ import { removeLeftoverTempFiles } from "./files/atomic-file.ts";
 import { clouds } from "./guide/clouds.ts";
 import { endPage } from "./identity/pages.ts";
 import type { Clock, Timer } from "./ports.ts";
+import { lagOf, sampleOf } from "./practice/switches.ts";
 import { createPracticeTenants } from "./practice/tenants.ts";
 import { openJournal } from "./setups/journal.ts";
 import { createSetups } from "./setups/setups.ts";
@@ -111,11 +111,6 @@ function tellFailure(what: "text" | "start"): void {
   const { systemLocale } = platformFacts();
   const { t } = createWords(languageFor({ language: "system" }, systemLocale), systemLocale);
   dialog.showErrorBox(t("app.failure.title"), t(`app.failure.${what}`));
-}
-
-/** `--practice` begins with an empty tenant, `--practice=drifted` with another sample. */
-function sampleOf(value: string): PracticeSample {
-  return practiceSamples.find((name) => name === value) ?? "empty";
 }
 
 /** The practice setup to go on with: the last one, unless another sample was asked for by name. */
@@ -229,8 +224,10 @@ async function start(log: Log): Promise<void> {
   await vaultOpening;
   const person = () => settings.get().person;
   const spawnWorker = () => spawnCertificateWorker(join(bundles, "main", "worker.cjs"));
+  const lag = lagOf(app.commandLine.getSwitchValue("practice-lag"));
   const practice = createPracticeTenants({
     clock,
+    ...(lag && { lag }),
     randomBytes,
     fileOf: (setupId) => join(store.folder(setupId), "practice.json"),
     pause: (ms) => realPace.sleep(ms),

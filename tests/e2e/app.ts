@@ -28,6 +28,8 @@ export interface AppOptions {
   folder: string;
   /** More switches of the command line, for example "--practice". */
   switches: string[];
+  /** For how many seconds new objects of practice tenants stay unseen: long enough to be waited for once. */
+  practiceLag: number;
   /** On the stand-in, starts the app's own browser, as it is for its users, and not windows in the worker's. */
   ownBrowser: boolean;
   /** Gives the app mounts of its own, for disks that are full or read-only; Linux only. */
@@ -40,6 +42,7 @@ const defaults: AppOptions = {
   environment: {},
   folder: root,
   switches: [],
+  practiceLag: 0.4,
   ownBrowser: false,
   privateMounts: false,
 };
@@ -249,13 +252,14 @@ export class App {
     args: string[],
     environment: Record<string, string> = {},
   ): ChildProcess {
-    const { folder, language, privateMounts, switches } = this.#options;
+    const { folder, language, privateMounts, practiceLag, switches } = this.#options;
     const electron = findElectron();
     const shared = [
       ...hooks,
       folder,
       `--user-data-dir=${this.userDataDir}`,
       `--lang=${language}`,
+      `--practice-lag=${practiceLag}`,
       ...switches,
       ...args,
     ];

@@ -19,6 +19,9 @@ import { ask, confirmByHand, openBoth, person, savePfx } from "./strip-run.ts";
 import { people, SystemBrowser } from "./system-browser.ts";
 import { Walker } from "./walker.ts";
 
+// As long as for a user.
+test.use({ appOptions: { practiceLag: 1.5 } });
+
 let browser: SystemBrowser;
 test.beforeAll(async () => {
   browser = await SystemBrowser.open();
