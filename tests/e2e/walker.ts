@@ -85,7 +85,8 @@ export class Walker {
     await this.button("certificate.export.pfx").waitFor({ timeout: 60_000 });
     await this.#app.nextSaveDialog(pfx);
     await this.button("certificate.export.pfx").click();
-    await expect.poll(() => this.state("certificate"), { timeout: 60_000 }).toBe("done");
+    const often = { timeout: 60_000, intervals: [50, 100] };
+    await expect.poll(() => this.state("certificate"), often).toBe("done");
     await this.#app.nextSaveDialog(cer);
     await this.button("certificate.export.cer").click();
     const binary = this.page.getByRole("menuitem", { name: this.t("certificate.export.cer-der") });
