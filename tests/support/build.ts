@@ -17,8 +17,10 @@ export async function build(): Promise<void> {
   const startedAt = new Date();
   forgetBuild();
   process.chdir(root);
-  // Vite sets this for good; what is started afterwards, such as tests, must not inherit it.
+  // Vite takes what is set, so that a build asked for by a test would be one for tests, and else sets it for good;
+  // what is started afterwards, such as tests, must not inherit that.
   const { NODE_ENV: environment } = process.env;
+  process.env["NODE_ENV"] = "production";
   await Promise.all(
     configs.map((name) =>
       viteBuild({ configFile: join(root, name), mode: "production", logLevel: "warn", build: quiet }),
