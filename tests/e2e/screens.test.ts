@@ -288,13 +288,15 @@ test("language and theme change at once and stay after a restart, as does the wi
     ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted),
     bounds,
   );
-  const inner = await app.page.evaluate(() => [innerWidth, innerHeight]);
+  const size = () => app.page.evaluate(() => [innerWidth, innerHeight]);
+  await expect.poll(async () => (await size())[0]).toBeLessThanOrEqual(bounds.width);
+  const inner = await size();
   await app.page.waitForTimeout(1_200);
   await app.restart();
   expect(
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds()),
   ).toEqual(bounds);
-  await expect.poll(() => app.page.evaluate(() => [innerWidth, innerHeight])).toEqual(inner);
+  await expect.poll(size).toEqual(inner);
   await expect(app.page.locator("html")).toHaveAttribute("lang", /^de/);
   await expect(app.page.getByRole("heading", { level: 1 })).toHaveText(german.t("home.title"));
   expect(await dark()).toBe(true);
