@@ -319,7 +319,7 @@ async function start(log: Log): Promise<void> {
   beforeQuit(async () => {
     runs.close();
     await clipboard.clearNow();
-    await Promise.all(openWindows().map((one) => one.flush()));
+    await Promise.all([window?.flush(), transfer.flush()]);
     sessions.closeAll();
     await setups.settled();
     await practice.close();

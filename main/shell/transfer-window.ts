@@ -15,6 +15,8 @@ export interface TransferWindowPorts {
 export interface TransferWindow extends Strip {
   /** The open window, or null. */
   window(): AppWindow | null;
+  /** Waits until the place of every strip that was open is on disk, also of one that has closed. */
+  flush(): Promise<void>;
 }
 
 /** The one strip: opened a second time it comes to the front, and shows the setup that was asked for last. */
@@ -22,8 +24,11 @@ export function createTransferWindow(ports: TransferWindowPorts): TransferWindow
   let shown: string | null = null;
   let window: AppWindow | null = null;
   let opening: Promise<AppWindow> | null = null;
+  let leaving: Promise<unknown> = Promise.resolve();
 
   function closed(): void {
+    // The end of the app closes the strip before the last work is waited for.
+    leaving = Promise.all([leaving, window?.flush()]);
     shown = null;
     window = null;
     opening = null;
@@ -52,6 +57,10 @@ export function createTransferWindow(ports: TransferWindowPorts): TransferWindow
       opened.focus();
     },
     close: () => window?.close(),
+    flush: async () => {
+      await window?.flush();
+      await leaving;
+    },
     drag: (path) => window?.webContents.startDrag({ file: path, icon: ports.dragIcon }),
   };
 }

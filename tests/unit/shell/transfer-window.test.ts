@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../../preload/contract.ts";
 import { createTransferWindow, windowFor } from "../../../main/shell/transfer-window.ts";
@@ -8,20 +9,21 @@ function desk() {
   const done: string[] = [];
   const closings: (() => void)[] = [];
   let gate = Promise.resolve();
+  const written = Promise.withResolvers<void>();
   const strip = createTransferWindow({
     openWindow: async (onClosed) => {
       done.push("open");
       await gate;
       closings.push(onClosed);
-      return fakeWindow(done, onClosed);
+      return fakeWindow(done, onClosed, written.promise);
     },
     tell: (setupId) => done.push(`tell ${setupId}`),
     dragIcon: "/icons/64.png",
   });
-  return { strip, done, closings, hold: (until: Promise<void>) => void (gate = until) };
+  return { strip, done, closings, written, hold: (until: Promise<void>) => void (gate = until) };
 }
 
-function fakeWindow(done: string[], onClosed: () => void): AppWindow {
+function fakeWindow(done: string[], onClosed: () => void, written: Promise<void>): AppWindow {
   const webContents = { id: 2, startDrag: (item: object) => done.push(JSON.stringify(item)) };
   return {
     webContents: webContents as unknown as AppWindow["webContents"],
@@ -33,7 +35,7 @@ function fakeWindow(done: string[], onClosed: () => void): AppWindow {
       done.push("close");
       onClosed();
     },
-    flush: async () => undefined,
+    flush: () => written,
   };
 }
 
@@ -78,6 +80,20 @@ describe("the strip's window", () => {
     hold(Promise.resolve());
     await strip.open("contoso");
     expect(strip.window()).not.toBeNull();
+  });
+
+  test("is waited for until its place is on disk, open or closed", async () => {
+    const { strip, done, written } = desk();
+    await strip.open("contoso");
+    const open = strip.flush().then(() => done.push("place of the open strip"));
+    strip.close();
+    const closed = strip.flush().then(() => done.push("place of the closed strip"));
+    await setImmediate();
+    done.push("written");
+    written.resolve();
+    await Promise.all([open, closed]);
+    expect(done.slice(0, 3)).toEqual(["open", "close", "written"]);
+    expect(done).toHaveLength(5);
   });
 
   test("drags the file with the app's own picture", async () => {
