@@ -8,6 +8,7 @@ import { SetupScreen } from "./checklist/setup-screen.tsx";
 import { DryRunScreen } from "./dry-run/dry-run-screen.tsx";
 import { useT } from "./i18n.ts";
 import { RotationScreen } from "./rotation/rotation-screen.tsx";
+import { saveDiagnostics } from "./settings/diagnostics.ts";
 import { SettingsScreen } from "./settings/settings-screen.tsx";
 import { ShortcutsDialog } from "./settings/shortcuts-dialog.tsx";
 import { exportSetup } from "./setups/actions.ts";
@@ -55,15 +56,26 @@ export function App() {
   );
 }
 
+/** Settings can't be reached from here, so the diagnostics are. */
 function StartFailure({ onRetry }: { onRetry: () => void }) {
   const t = useT();
   return (
     <main>
       <EmptyState
-        title={t("errors.internal.title")}
-        text={t("errors.internal.help")}
-        actions={<Button onPress={onRetry}>{t("common.tryAgain")}</Button>}
+        title={t("frame.startFailed.title")}
+        text={t("frame.startFailed.text")}
+        actions={
+          <>
+            <Button variant="primary" onPress={onRetry}>
+              {t("common.tryAgain")}
+            </Button>
+            <Button icon="download" onPress={() => void saveDiagnostics()}>
+              {t("settings.data.diagnostics")}
+            </Button>
+          </>
+        }
       />
+      <ToastRegion />
     </main>
   );
 }

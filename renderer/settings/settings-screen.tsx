@@ -3,9 +3,8 @@ import type { ReactNode } from "react";
 import { languages, textSizes, themes } from "../../preload/model/app.ts";
 import { useSavedValue } from "../store/saved-value.ts";
 import { useT } from "../i18n.ts";
-import { attempt, call, rollout, succeeded } from "../store/api.ts";
+import { attempt, rollout, succeeded } from "../store/api.ts";
 import { applyInfo, saveSettings, useInfo } from "../store/app.ts";
-import { showToast } from "../store/toasts.ts";
 import {
   Badge,
   Button,
@@ -21,6 +20,7 @@ import {
 } from "../ui/index.ts";
 import styles from "./settings.module.css";
 import { ConnectionCard } from "./connection-card.tsx";
+import { saveDiagnostics } from "./diagnostics.ts";
 import { RemindersCard } from "./reminders-card.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { SignInCard } from "./sign-in-card.tsx";
@@ -145,16 +145,6 @@ function secondsOf(choice: (typeof clipboardChoices)[number]): 15 | 30 | 60 | 12
 function DataCard() {
   const t = useT();
   const { userDataDir } = useInfo();
-  async function saveDiagnostics(): Promise<void> {
-    const chosen = await call(rollout().app.saveDiagnostics());
-    if (chosen === null || chosen.canceled) return;
-    showToast({
-      title: "settings.data.diagnosticsSaved",
-      text: "home.savedTo",
-      params: { path: chosen.path },
-      tone: "ok",
-    });
-  }
   return (
     <Card title={t("settings.data.title")}>
       <p>{t("settings.data.text")}</p>

@@ -56,6 +56,23 @@ describe("a call that fails", () => {
   });
 });
 
+describe("a start without an answer", () => {
+  it("says that nothing is lost, saves the diagnostics, and opens once there is an answer", async () => {
+    const fake = createFakeApi({ documents: [fresh().document] });
+    fake.fail("app.info", errorView("internal"));
+    window.rollout = fake.api;
+    render(<App />);
+    await screen.findByRole("heading", { name: "Exchange Rollout can’t show its setups" });
+    await userEvent.click(screen.getByRole("button", { name: "Save diagnostics file…" }));
+    expect(await screen.findByRole("region", { name: "Messages" })).toHaveTextContent("diagnostics.json");
+    await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect(screen.queryByRole("link", { name: "Setups" })).toBeNull();
+    fake.fail("app.info", null);
+    await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Setups" })).toBeVisible();
+  });
+});
+
 describe("the window", () => {
   it("goes round its regions with F6 and back with Shift+F6", async () => {
     await start();
