@@ -99,6 +99,13 @@ describe("the package", () => {
     expect(preload).not.toMatch(/zod/i);
   });
 
+  it("draws its pages with React as users get it, whoever asked for the build", () => {
+    const scripts = packedFiles().filter((path) => /^dist\/renderer\/.*\.js$/.test(path));
+    expect(scripts.length).toBeGreaterThan(1);
+    const forDevelopers = (path: string) => /react-devtools/.test(extractFile(asar, path).toString());
+    expect(scripts.filter(forDevelopers)).toEqual([]);
+  });
+
   it(`stays under ${asarLimit / 1_000_000} MB`, () => {
     expect(statSync(asar).size).toBeLessThan(asarLimit);
   });
