@@ -1,7 +1,7 @@
 /** `npm run bench`: measures the built app on this machine, in one run, and prints medians beside the targets. */
 import { cpus, totalmem } from "node:os";
 import { findElectron } from "../electron/electron-program.ts";
-import { findChromium } from "../electron/stand-in/find-chromium.ts";
+import { findHeadlessChromium } from "../electron/stand-in/find-chromium.ts";
 import { buildIfNeeded } from "../support/build.ts";
 import { benchApp } from "./app.ts";
 import { benchBulk } from "./bulk.ts";
@@ -11,7 +11,7 @@ import { benchRequests } from "./requests.ts";
 import type { Row } from "./row.ts";
 
 await buildIfNeeded();
-const host = findElectron() ?? `the stand-in on ${findChromium() ?? "no Chromium"}`;
+const host = findElectron() ?? `the stand-in on ${findHeadlessChromium() ?? "no Chromium"}`;
 const cores = cpus();
 console.log(
   `${cores.length} × ${cores[0]?.model ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${host}\n`,
