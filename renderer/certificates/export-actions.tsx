@@ -43,7 +43,7 @@ export function ExportActions({ view, choice, onPasswordProblem, onReplace }: Ex
     : t(vault.kind === "locked" ? "vault.locked.title" : "certificate.export.key-missing");
 
   async function exportWithKey(
-    kind: WorkKind,
+    kind: Extract<WorkKind, "export-pfx" | "export-pem">,
     run: (task: string) => Promise<Result<Chosen<Saved>>>,
   ): Promise<void> {
     const needsPassword = !hasPassword(view);
@@ -55,21 +55,26 @@ export function ExportActions({ view, choice, onPasswordProblem, onReplace }: Ex
       const password = needsPassword ? await choice.apply() : null;
       return password !== null && !password.ok ? password : attempt(run(task));
     });
-    report(saved);
+    report(saved, kind === "export-pfx" ? "pfx" : "pem-encrypted");
   }
 
-  function report(saved: Chosen<Saved> | null): void {
+  function report(saved: Chosen<Saved> | null, kind: ExportKind): void {
     if (saved === null) return;
     if (saved.canceled) {
       announce(t("certificate.export.canceled"), "polite");
       return;
     }
     acceptView(saved.view);
-    showToast({ title: "certificate.export.saved", params: { path: saved.path }, tone: "ok" });
+    showToast({
+      title: "certificate.export.saved",
+      text: "home.savedTo",
+      params: { what: t(`certificate.export.kinds.${kind}`), path: saved.path },
+      tone: "ok",
+    });
   }
 
   const exportPublic = async (format: Extract<ExportKind, "cer-der" | "cer-pem">): Promise<void> =>
-    report(await call(certificates.exportPublic({ setupId, format })));
+    report(await call(certificates.exportPublic({ setupId, format })), format);
 
   async function remove(): Promise<void> {
     setRemoving(false);

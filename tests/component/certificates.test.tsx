@@ -218,7 +218,8 @@ describe("exporting", () => {
     await user.click(screen.getByRole("radio", { name: "Older Windows" }));
     expect(screen.getByText(/3DES with SHA-1: readable by Server 2016/)).toBeVisible();
     await user.click(button("Export PFX…"));
-    expect(await screen.findByText(/Saved: .*contoso\.pfx/, { selector: "li *" })).toBeVisible();
+    expect(await screen.findByText("PFX (with private key) saved", { selector: "li *" })).toBeVisible();
+    expect(screen.getByText(/^Saved as .*contoso\.pfx$/, { selector: "li *" })).toBeVisible();
     expect(main.inputOf("certificates.exportPfx")).toMatchObject({ profile: "older-windows" });
   });
 

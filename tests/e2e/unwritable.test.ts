@@ -96,7 +96,7 @@ test("certificate files go to a disk that is full, then read-only: that is said,
 
       disk.mend();
       await save("pfx", pfx);
-      const saved = t("certificate.export.saved", { path: join(folder, pfx) });
+      const saved = t("home.savedTo", { path: join(folder, pfx) });
       await expect(messages.getByText(saved)).toBeVisible();
       await save("cer", cer);
       await expect.poll(() => disk.names()).toEqual([...names, cer, pfx].toSorted());

@@ -93,7 +93,7 @@ export class Walker {
     await binary.click();
     // Said as well as shown.
     await this.page
-      .getByText(this.t("certificate.export.saved", { path: cer }))
+      .getByText(this.t("home.savedTo", { path: cer }))
       .first()
       .waitFor({ state: "attached" });
     return { pfx, cer };
