@@ -136,8 +136,11 @@ test.describe("in German, whose words are longer", () => {
       }
       await tab("certificate.tabs.create");
       const { cer, pfx } = await walker.makeCertificate(folder);
-      // Three messages tell of it, as long as they stay.
+      // Three messages tell of it, as long as they stay: over the help, so that no step and no action is covered.
       const messages = page.getByRole("region", { name: t("common.messages") }).getByRole("listitem");
+      const left = await messages.last().evaluate((item) => item.getBoundingClientRect().left);
+      const right = await page.getByRole("main").evaluate((main) => main.getBoundingClientRect().right);
+      expect(left).toBeGreaterThan(right);
       await check.inNarrowViews(async (fits) => {
         const overWork = await page.evaluate(() => innerWidth < 900);
         expect(await messages.count()).toBeLessThanOrEqual(overWork ? 2 : 3);
