@@ -3,7 +3,7 @@ import { useT } from "../i18n.ts";
 import { loadActivity, useActivity } from "../store/activity.ts";
 import { call, rollout } from "../store/api.ts";
 import { useOpenSetup } from "../store/setups.ts";
-import { showToast } from "../store/toasts.ts";
+import { showSaved } from "../store/toasts.ts";
 import { EmptyState, Heading, Menu, Notice, Screen, Spinner } from "../ui/index.ts";
 import styles from "./activity.module.css";
 import { ChainNotice } from "./chain-notice.tsx";
@@ -30,12 +30,7 @@ export function ActivityScreen({ setupId }: { setupId: string | null }) {
         : rollout().setups.exportActivity({ setupId, format }),
     );
     if (chosen === null || chosen.canceled) return;
-    showToast({
-      title: "activity.exported",
-      text: "home.savedTo",
-      params: { path: chosen.path },
-      tone: "ok",
-    });
+    showSaved("activity.exported", chosen.path);
   }
 
   return (

@@ -7,7 +7,7 @@ import { useT } from "../i18n.ts";
 import { attempt, call, rollout } from "../store/api.ts";
 import { useInfo } from "../store/app.ts";
 import { acceptView, change } from "../store/setups.ts";
-import { showToast } from "../store/toasts.ts";
+import { showSaved } from "../store/toasts.ts";
 import { announce, Button, ConfirmDialog, Menu } from "../ui/index.ts";
 import styles from "./certificates.module.css";
 import { useDraft } from "./draft.ts";
@@ -65,12 +65,7 @@ export function ExportActions({ view, choice, onPasswordProblem, onReplace }: Ex
       return;
     }
     acceptView(saved.view);
-    showToast({
-      title: "certificate.export.saved",
-      text: "home.savedTo",
-      params: { what: t(`certificate.export.kinds.${kind}`), path: saved.path },
-      tone: "ok",
-    });
+    showSaved("certificate.export.saved", saved.path, { what: t(`certificate.export.kinds.${kind}`) });
   }
 
   const exportPublic = async (format: Extract<ExportKind, "cer-der" | "cer-pem">): Promise<void> =>

@@ -1,6 +1,6 @@
 import { useT } from "../i18n.ts";
 import { call, rollout } from "../store/api.ts";
-import { showToast } from "../store/toasts.ts";
+import { showSaved } from "../store/toasts.ts";
 import { Button } from "../ui/index.ts";
 
 /** Saves the day on which the setup's certificate ends, with reminders, as a calendar file. */
@@ -9,8 +9,7 @@ export function CalendarButton({ setupId }: { setupId: string }) {
   async function save(): Promise<void> {
     const chosen = await call(rollout().rollout.saveCalendar({ setupId }));
     if (chosen === null || chosen.canceled) return;
-    const { path } = chosen;
-    showToast({ title: "rollout.expiry.calendarSaved", text: "home.savedTo", params: { path }, tone: "ok" });
+    showSaved("rollout.expiry.calendarSaved", chosen.path);
   }
   return (
     <Button icon="wait" onPress={() => void save()}>

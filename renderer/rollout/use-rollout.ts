@@ -8,7 +8,7 @@ import { useSetup } from "../checklist/step-context.ts";
 import { useT } from "../i18n.ts";
 import { call, rollout, succeeded } from "../store/api.ts";
 import { acceptView, openLink } from "../store/setups.ts";
-import { showToast } from "../store/toasts.ts";
+import { showSaved, showToast } from "../store/toasts.ts";
 import { announce } from "../ui/index.ts";
 
 type Work = "handover" | "report" | "close";
@@ -48,8 +48,7 @@ export function useRollout() {
     const written = await call(api.saveReport({ setupId, languages }));
     setPending(null);
     if (written === null || written.canceled) return;
-    const { path } = written;
-    showToast({ title: "rollout.handover.reportTitle", text: "home.savedTo", params: { path }, tone: "ok" });
+    showSaved("rollout.handover.reportTitle", written.path);
     if (!written.pdf) tellNoPdf();
   }
 

@@ -1,14 +1,9 @@
 import { call, rollout } from "../store/api.ts";
-import { showToast } from "../store/toasts.ts";
+import { showSaved } from "../store/toasts.ts";
 
 /** Saves the diagnostics file where the user wants it, and says where that is. */
 export async function saveDiagnostics(): Promise<void> {
   const chosen = await call(rollout().app.saveDiagnostics());
   if (chosen === null || chosen.canceled) return;
-  showToast({
-    title: "settings.data.diagnosticsSaved",
-    text: "home.savedTo",
-    params: { path: chosen.path },
-    tone: "ok",
-  });
+  showSaved("settings.data.diagnosticsSaved", chosen.path);
 }

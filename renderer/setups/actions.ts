@@ -3,7 +3,7 @@ import { translate } from "../i18n.ts";
 import { call, rollout, succeeded } from "../store/api.ts";
 import { navigate } from "../store/route.ts";
 import { loadList } from "../store/setups.ts";
-import { showToast } from "../store/toasts.ts";
+import { showSaved, showToast } from "../store/toasts.ts";
 
 /** Moves a setup to the trash and offers to take it back. */
 export async function removeSetup({ id, name }: SetupSummary): Promise<void> {
@@ -51,7 +51,7 @@ async function takeBackArchiving(setupId: string, archived: boolean): Promise<vo
 export async function exportSetup(setupId: string): Promise<void> {
   const chosen = await call(rollout().setups.exportFile({ setupId }));
   if (chosen === null || chosen.canceled) return;
-  showToast({ title: "home.exported", text: "home.savedTo", params: { path: chosen.path }, tone: "ok" });
+  showSaved("home.exported", chosen.path);
 }
 
 /** Opens a setup from a file the user chooses. */

@@ -49,6 +49,11 @@ export function showToast(toast: NewToast): number {
   return next.id;
 }
 
+/** Says that a file was saved, and where; `title` is a key that `params` fill. */
+export function showSaved(title: string, path: string, params: Toast["params"] = {}): void {
+  showToast({ title, text: "home.savedTo", params: { ...params, path }, tone: "ok" });
+}
+
 /** Shows what went wrong, in the words of the locale files. It stays until it is dismissed. */
 export function showError(error: ErrorView): void {
   if (error.code === "canceled") return;

@@ -6,7 +6,7 @@ import { translate as t } from "../i18n.ts";
 import { attempt, call, rollout, succeeded } from "../store/api.ts";
 import { navigate } from "../store/route.ts";
 import { acceptView, change, loadList } from "../store/setups.ts";
-import { showError, showToast } from "../store/toasts.ts";
+import { showError, showSaved, showToast } from "../store/toasts.ts";
 import { announce } from "../ui/index.ts";
 import { countInPlace } from "./changes.ts";
 
@@ -97,12 +97,7 @@ export async function prepareRequest(setupId: string): Promise<void> {
   const chosen = await call(rollout().tenant.prepareRequest({ setupId }));
   if (chosen === null || chosen.canceled) return;
   acceptView(chosen.view);
-  showToast({
-    title: "tenant.card.requestSaved",
-    text: "home.savedTo",
-    params: { path: chosen.path },
-    tone: "ok",
-  });
+  showSaved("tenant.card.requestSaved", chosen.path);
 }
 
 /** Opens a colleague's request as a setup of its own. */
