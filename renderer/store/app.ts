@@ -41,7 +41,16 @@ async function takeOver(result: Result<AppInfo>): Promise<Result<AppInfo>> {
 /** Fetches the app's facts; false when main does not answer, or a text of the app can't be loaded. */
 export async function loadInfo(): Promise<boolean> {
   const result = await attempt(rollout().app.info().then(takeOver));
+  if (!result.ok) await speakAsSystem();
   return result.ok;
+}
+
+/** The chosen language is not known without main; the system's is the best guess. */
+async function speakAsSystem(): Promise<void> {
+  const { language } = navigator;
+  if (!language.startsWith("de")) return;
+  // Its texts may be what can't be loaded.
+  await setLanguage("de", language).catch(() => setLanguage("en", "en"));
 }
 
 export async function saveSettings(change: Partial<Settings>): Promise<void> {

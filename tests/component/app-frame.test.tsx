@@ -1,6 +1,6 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { App } from "../../renderer/app.tsx";
 import { call, succeeded } from "../../renderer/store/api.ts";
 import { formatDate, formatNumber, formatWhen, setFormatLocale } from "../../renderer/store/format.ts";
@@ -70,6 +70,16 @@ describe("a start without an answer", () => {
     fake.fail("app.info", null);
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByRole("heading", { level: 1, name: "Setups" })).toBeVisible();
+  });
+
+  it("speaks the system's language, as the chosen one is not known", async () => {
+    vi.spyOn(navigator, "language", "get").mockReturnValue("de-AT");
+    const fake = createFakeApi();
+    fake.fail("app.info", errorView("internal"));
+    window.rollout = fake.api;
+    render(<App />);
+    expect(await screen.findByRole("button", { name: "Diagnosedatei speichern …" })).toBeVisible();
+    expect(document.documentElement.lang).toBe("de-AT");
   });
 });
 
