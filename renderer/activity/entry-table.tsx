@@ -26,7 +26,11 @@ interface EntryTableProps {
 /** One page of the log; drawn anew only when other entries are on it. */
 export const EntryTable = memo(function EntryTable({ rows, offset, ofAll }: EntryTableProps) {
   const t = useT();
-  const shown = columns.filter((column) => ofAll || column !== "setup");
+  // On a small screen the others need the room of a column without anything in it.
+  const hasRequests = rows.some((entry) => requestIdOf(entry) !== "");
+  const shown = columns.filter(
+    (column) => (ofAll || column !== "setup") && (hasRequests || column !== "request"),
+  );
   return (
     <Table
       label={t("activity.title")}

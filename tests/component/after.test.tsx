@@ -160,10 +160,14 @@ describe.each(["en", "de"] as const)("in %s", (language) => {
         name: t("common.copyWhat", { what: t("activity.requestOf", { id: "6a1d-77" }) }),
       }),
     ).toBeVisible();
+    const requests = () => screen.queryByRole("columnheader", { name: t("activity.request") });
+    expect(requests()).toBeVisible();
     await expectAccessible(container);
     await userEvent.click(await button("activity.older"));
     await userEvent.click(await button("activity.older"));
     expect(await rows()).toBe(51);
+    // A column without anything in it takes room from the others.
+    expect(requests()).toBeNull();
     await userEvent.type(screen.getByRole("textbox", { name: t("activity.search") }), "6A1D");
     await waitFor(async () => expect(await rows()).toBe(1));
     const table = within(screen.getByRole("table"));
