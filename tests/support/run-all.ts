@@ -14,12 +14,12 @@ const start = performance.now();
 const reports = mkdtempSync(join(tmpdir(), "exchange-rollout-reports-"));
 let totals = noTotals;
 
-const problem = prepareSystem();
+// Downloads leave the processors to the others. Tests run two at a time: more would make those with time limits wait
+// for each other.
+const [problem, checks, built] = await Promise.all([prepareSystem(), check(), buildBundles()]);
+for (const outcome of [...checks, built]) count("", ofOutcome(outcome), describe(outcome));
 if (problem !== undefined) count("system", { passed: 0, failed: 1, skipped: 0 }, problem);
 else {
-  // Two at a time: more would make tests with time limits wait for each other.
-  const [checks, built] = await Promise.all([check(), buildBundles()]);
-  for (const outcome of [...checks, built]) count("", ofOutcome(outcome), describe(outcome));
   await runVitest();
   if (built.ok) await runEndToEnd();
 }

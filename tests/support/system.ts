@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { findChromium, findHeadlessChromium } from "../electron/stand-in/find-chromium.ts";
@@ -77,20 +77,10 @@ const useful: Need = {
  *
  * @returns what is still missing, as a sentence to show, or undefined when everything is there.
  */
-export function prepareSystem(): string | undefined {
+export async function prepareSystem(): Promise<string | undefined> {
   const all = process.platform === "linux" ? [...needs, ...linuxNeeds] : needs;
   const missing = () => all.filter((need) => !need.isThere());
-  const before = missing();
-  if (mayInstall()) {
-    if (before.length > 0) {
-      update();
-      install(before.map((need) => need.package));
-    }
-    if (!process.env["CHROME_PATH"] && isDebian() && !useful.isThere()) {
-      if (!isKnown(useful.package)) update();
-      install([useful.package]);
-    }
-  }
+  if (mayInstall()) await installMissing(missing().map((need) => need.package));
   const after = missing();
   if (after.length === 0) return undefined;
   const list = after.map((need) => `  ${need.package}: ${need.why}`).join("\n");
@@ -112,18 +102,24 @@ function mayInstall(): boolean {
   );
 }
 
-const apt = {
-  stdio: "inherit",
-  env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-} as const;
-
-function update(): void {
-  spawnSync("apt-get", ["update", "-qq"], apt);
+/** Installs these packages and what is useful, all at once: each further time, Debian goes through its manuals anew. */
+async function installMissing(missing: string[]): Promise<void> {
+  const wantsUseful = !process.env["CHROME_PATH"] && isDebian() && !useful.isThere();
+  if (missing.length === 0 && !wantsUseful) return;
+  if (missing.length > 0 || !isKnown(useful.package)) await apt(["update", "-qq"]);
+  const names = wantsUseful && isKnown(useful.package) ? [...missing, useful.package] : missing;
+  if (names.length === 0) return;
+  console.log(`Installing ${names.join(", ")}`);
+  await apt(["install", "-y", "-qq", "--no-install-recommends", ...names]);
 }
 
-function install(packages: string[]): void {
-  console.log(`Installing ${packages.join(", ")}`);
-  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], apt);
+/** What fails is found missing afterwards. */
+function apt(args: string[]): Promise<void> {
+  const child = spawn("apt-get", args, {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  });
+  return new Promise((resolve) => child.on("error", () => resolve()).on("close", () => resolve()));
 }
 
 /** Ubuntu has Chromium as a snap only. */
@@ -153,7 +149,7 @@ function hasLibrary(name: string): boolean {
 }
 
 if (isStarted(import.meta.url)) {
-  const problem = prepareSystem();
+  const problem = await prepareSystem();
   console.log(problem ?? "Everything that the tests need is here.");
   process.exitCode = problem === undefined ? 0 : 1;
 }
