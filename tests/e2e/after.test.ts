@@ -84,7 +84,7 @@ async function lookAfterAll(app: App, folder: string): Promise<void> {
 
   await fromMenu("home.activity");
   await expect(page.getByText(t("activity.intactAll"))).toBeVisible();
-  await expect(page.getByRole("columnheader", { name: t("activity.request") })).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: t("activity.result") })).toBeVisible();
   await check("activity of all setups");
   const csv = join(folder, "activity.csv");
   await app.nextSaveDialog(csv);
