@@ -30,8 +30,12 @@ export class Keys {
 
   /** Goes on with Tab until the focus is there; looks at every stop on the way. */
   async tabTo(target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
+    let element: Awaited<ReturnType<Locator["elementHandle"]>> = null;
     for (let stops = 0; stops < 60; stops += 1) {
-      if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+      // Looking for it by its role and name takes longer than a key; it is done again only when the page was redrawn.
+      const isLeft = await element?.evaluate((known) => known.isConnected);
+      if (isLeft !== true) element = await target.elementHandle().catch(() => null);
+      if ((await element?.evaluate((known) => known === document.activeElement)) === true) return;
       await this.press(key);
     }
     throw new Error(`${String(target)} can't be reached with ${key}`);
