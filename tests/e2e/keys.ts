@@ -1,4 +1,4 @@
-import type { Locator, Page } from "playwright/test";
+import type { ElementHandle, Locator, Page } from "playwright/test";
 import { findChromium } from "../electron/stand-in/find-chromium.ts";
 import type { AppOptions } from "./app.ts";
 import { expect } from "./fixture.ts";
@@ -30,12 +30,12 @@ export class Keys {
 
   /** Goes on with Tab until the focus is there; looks at every stop on the way. */
   async tabTo(target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
-    let element: Awaited<ReturnType<Locator["elementHandle"]>> = null;
+    let element: ElementHandle<Element> | null = null;
     for (let stops = 0; stops < 60; stops += 1) {
       // Looking for it by its role and name takes longer than a key; it is done again only when the page was redrawn.
-      const isLeft = await element?.evaluate((known) => known.isConnected);
-      if (isLeft !== true) element = await target.elementHandle().catch(() => null);
-      if ((await element?.evaluate((known) => known === document.activeElement)) === true) return;
+      const isLeft = element !== null && (await element.evaluate((known) => known.isConnected));
+      if (!isLeft) element = await target.elementHandle().catch(() => null);
+      if (element !== null && (await element.evaluate((known) => known === document.activeElement))) return;
       await this.press(key);
     }
     throw new Error(`${String(target)} can't be reached with ${key}`);

@@ -4,8 +4,8 @@ import type { App } from "./app.ts";
 import { layoutProblems } from "./layout.ts";
 import { narrowViews, resizeTo, usualView } from "./window-size.ts";
 
-/** Where pictures of every screen are put, for looking at them. */
-const pictures = process.env["SCREENSHOTS"];
+/** Where pictures of every screen are put, for looking at them; undefined takes none. */
+export const pictures = process.env["SCREENSHOTS"];
 
 /** The two that leave the least room; for looking, all of them. */
 const narrow =

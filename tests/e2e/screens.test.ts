@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import type { Page } from "playwright/test";
 import { stepIds } from "../../preload/model/guide.ts";
 import type { App } from "./app.ts";
 import { violations } from "./axe.ts";
@@ -227,43 +228,7 @@ test.describe("in German, whose words are longer", () => {
     });
 
     expect(check.found).toEqual([]);
-  });
-});
-
-test("what is wrong, cut off or beside the window is noticed", async ({ page }) => {
-  await page.getByRole("main").waitFor();
-
-  await test.step("a picture without words, and grey on grey", async () => {
-    await page.evaluate(() => {
-      const main = document.querySelector("main");
-      main?.append(document.createElement("img"));
-      const pale = document.createElement("p");
-      pale.textContent = "hardly to be read";
-      pale.style.color = "#999";
-      pale.style.backgroundColor = "#888";
-      main?.append(pale);
-    });
-    const found = await violations(page);
-    expect(found.some((line) => line.startsWith("image-alt: "))).toBe(true);
-    expect(found.some((line) => line.startsWith("color-contrast: "))).toBe(true);
-    const colours = await violations(page, "colours");
-    expect(colours.every((line) => line.startsWith("color-contrast: "))).toBe(true);
-  });
-
-  await test.step("a button too narrow for its words, and a heading wider than the window", async () => {
-    await page.evaluate(() => {
-      const button = document.createElement("button");
-      button.textContent = "Donaudampfschifffahrtsgesellschaft";
-      button.style.cssText = "width: 40px; overflow: hidden; white-space: nowrap";
-      const heading = document.createElement("h2");
-      heading.textContent = "wide";
-      heading.style.width = "3000px";
-      document.querySelector("main")?.append(button, heading);
-    });
-    const found = (await layoutProblems(page)).join("\n");
-    expect(found).toMatch(/cut off: BUTTON "Donau/);
-    expect(found).toMatch(/beside the window: H2 "wide"/);
-    expect(found).toMatch(/scrolls sideways/);
+    await test.step("what is wrong, cut off or beside the window is noticed", () => spoilScreen(page));
   });
 });
 
@@ -310,3 +275,39 @@ test("language and theme change at once and stay after a restart, as does the wi
   await expect(app.page.getByRole("heading", { level: 1 })).toHaveText(german.t("home.title"));
   expect(await dark()).toBe(true);
 });
+
+/** Puts on the page what each look has found missing until now. */
+async function spoilScreen(page: Page): Promise<void> {
+  await test.step("a picture without words, and grey on grey", async () => {
+    await page.evaluate(() => {
+      const main = document.querySelector("main");
+      main?.append(document.createElement("img"));
+      const pale = document.createElement("p");
+      pale.textContent = "hardly to be read";
+      pale.style.color = "#999";
+      pale.style.backgroundColor = "#888";
+      main?.append(pale);
+    });
+    const found = await violations(page);
+    expect(found.some((line) => line.startsWith("image-alt: "))).toBe(true);
+    expect(found.some((line) => line.startsWith("color-contrast: "))).toBe(true);
+    const colours = await violations(page, "colours");
+    expect(colours.every((line) => line.startsWith("color-contrast: "))).toBe(true);
+  });
+
+  await test.step("a button too narrow for its words, and a heading wider than the window", async () => {
+    await page.evaluate(() => {
+      const button = document.createElement("button");
+      button.textContent = "Donaudampfschifffahrtsgesellschaft";
+      button.style.cssText = "width: 40px; overflow: hidden; white-space: nowrap";
+      const heading = document.createElement("h2");
+      heading.textContent = "wide";
+      heading.style.width = "3000px";
+      document.querySelector("main")?.append(button, heading);
+    });
+    const found = (await layoutProblems(page)).join("\n");
+    expect(found).toMatch(/cut off: BUTTON "Donau/);
+    expect(found).toMatch(/beside the window: H2 "wide"/);
+    expect(found).toMatch(/scrolls sideways/);
+  });
+}

@@ -1,10 +1,12 @@
 import { rm } from "node:fs/promises";
-import type { Page, TestInfo } from "playwright/test";
+import { join } from "node:path";
+import type { Page } from "playwright/test";
 import type { App } from "./app.ts";
 import { violations } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
 import { inTurn } from "./hand-over.ts";
 import { layoutProblems } from "./layout.ts";
+import { pictures } from "./looker.ts";
 import { prepareOffline } from "./strip-run.ts";
 import { Walker } from "./walker.ts";
 
@@ -29,7 +31,7 @@ test("the strip is readable and stays where it was put, tells of a PFX that has 
   await expect.poll(() => strip.evaluate(() => innerWidth)).toBeLessThanOrEqual(360);
 
   await test.step("every row is readable in light, dark, and at 200 %, in 360 × 560", async () => {
-    expect(await lookAtRows(app, strip, testInfo)).toEqual([]);
+    expect(await lookAtRows(app, strip)).toEqual([]);
   });
 
   await test.step("a PFX that has gone is told, with the way to mend it", async () => {
@@ -64,7 +66,7 @@ test("the strip is readable and stays where it was put, tells of a PFX that has 
 });
 
 /** What is wrong with any row in any look; the app then looks as it did before. */
-async function lookAtRows(app: App, strip: Page, testInfo: TestInfo): Promise<string[]> {
+async function lookAtRows(app: App, strip: Page): Promise<string[]> {
   const found: string[] = [];
   for (const [look, settings] of Object.entries({
     light: { theme: "light", textSize: 100 },
@@ -80,7 +82,8 @@ async function lookAtRows(app: App, strip: Page, testInfo: TestInfo): Promise<st
       const problems = await layoutProblems(strip);
       found.push(...problems.map((problem) => `${look}, row ${row}: ${problem}`));
       if ([0, 2, 6, 7].includes(row)) {
-        await strip.screenshot({ path: testInfo.outputPath(`${look}-${row}.png`) });
+        if (pictures !== undefined)
+          await strip.screenshot({ path: join(pictures, `strip-${look}-${row}.png`) });
         const lines = await violations(strip, look === "light" ? "all" : "colours");
         found.push(...lines.map((line) => `${look}, row ${row}: ${line}`));
       }

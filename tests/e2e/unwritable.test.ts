@@ -105,11 +105,21 @@ test("certificate files go to a disk that is full, then read-only: that is said,
   }
 });
 
-test("values are typed while the app's own disk is full, then read-only: the text stays until it is saved", async ({
+test("values and dialogs are filled in while the app's own disk is full, then read-only: the text stays, and can be sent again", async ({
   app,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   const disk = new SmallDisk(app, join(app.userDataDir, "setups"));
+  expect(disk.names()).toEqual([]);
+  await typeUntilSaved(app, disk);
+  for (const trouble of troubles) {
+    await new Walker(app).button("frame.backToSetups").click();
+    await test.step(`dialogs, on a disk that is ${trouble.how}`, () => sendDialogsAgain(app, disk, trouble));
+  }
+});
+
+/** Makes a setup and types values: each is kept while it can't be saved. */
+async function typeUntilSaved(app: App, disk: SmallDisk): Promise<void> {
   const walker = new Walker(app);
   const { page, t } = walker;
   await walker.createSetup("Contoso AG");
@@ -118,7 +128,7 @@ test("values are typed while the app's own disk is full, then read-only: the tex
   await expect.poll(() => disk.read("setup.json")).toContain('"tenantName": "Contoso AG"');
 
   for (const { how, told } of troubles) {
-    await test.step(`a disk that is ${how}`, async () => {
+    await test.step(`values, on a disk that is ${how}`, async () => {
       const domain = `${how}.onmicrosoft.com`;
       const before = disk.content();
       disk.break(how);
@@ -143,19 +153,7 @@ test("values are typed while the app's own disk is full, then read-only: the tex
       await expect.poll(() => walker.state("admin-portal")).not.toBe("done");
     });
   }
-});
-
-test("what is entered in dialogs while the app's own disk is full, then read-only can be sent again", async ({
-  app,
-}) => {
-  test.setTimeout(120_000);
-  const disk = new SmallDisk(app, join(app.userDataDir, "setups"));
-  expect(disk.names()).toEqual([]);
-  for (const trouble of troubles) {
-    await test.step(`a disk that is ${trouble.how}`, () => sendDialogsAgain(app, disk, trouble));
-    await new Walker(app).button("frame.backToSetups").click();
-  }
-});
+}
 
 /** Makes a setup and answers the dialogs of its first steps: each once in vain, then with the disk mended. */
 async function sendDialogsAgain(app: App, disk: SmallDisk, { how, told }: Trouble): Promise<void> {
