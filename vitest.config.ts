@@ -11,6 +11,7 @@ const execArgv = ["--max-semi-space-size=64"];
 export default defineConfig({
   test: {
     maxWorkers: availableParallelism(),
+    globalSetup: ["tests/support/run-folder.ts"],
     projects: [
       {
         test: {

@@ -1,9 +1,10 @@
 import { findElectron } from "../electron/electron-program.ts";
 import { findHeadlessChromium, noChromium } from "../electron/stand-in/find-chromium.ts";
 import { buildIfNeeded } from "../support/build.ts";
+import openRunFolder from "../support/run-folder.ts";
 
-/** Builds what is out of date and says which host the tests run on. */
-export default async function prepare(): Promise<void> {
+/** Builds what is out of date and says which host the tests run on. Gives what tidies up after them. */
+export default async function prepare(): Promise<() => void> {
   await buildIfNeeded();
   const electron = findElectron();
   const chromium = findHeadlessChromium();
@@ -13,4 +14,5 @@ export default async function prepare(): Promise<void> {
       ? `End-to-end host: the stand-in for Electron on ${chromium}`
       : `End-to-end host: Electron, ${electron}`,
   );
+  return openRunFolder();
 }
