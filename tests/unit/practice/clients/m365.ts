@@ -9,11 +9,18 @@ import type { M365Answer, M365Command } from "./m365-program.ts";
 import type { Registered } from "./registered.ts";
 import type { World } from "./world.ts";
 
-/** Installing it takes 98 MB and half a minute, too much for a dependency of everybody. */
+/** Installing it takes 58 MB and a quarter of a minute, too much for a dependency of everybody. */
 export const m365Version = "11.11.0";
 
-/** Three quarters of what it brings: its telemetry, switched off here, and TypeScript for projects of SharePoint. */
-const notNeeded = ["applicationinsights", "typescript"];
+/** Most of what it brings: telemetry and updates, both switched off, and what other commands than these work with. */
+const notNeeded = [
+  "applicationinsights",
+  "update-notifier",
+  "typescript",
+  "adaptive-expressions",
+  "adaptivecards",
+  "adaptivecards-templating",
+];
 
 /** A package in their place, as telemetry is set up even where it is off: whatever is asked of it, it answers itself. */
 const nothing = {
