@@ -44,21 +44,17 @@ export function createWords(language: "en" | "de", systemLocale: string): Words 
     interpolation: { escapeValue: false },
   });
   const locale = localeFor(language, systemLocale);
-  // Made when a date is told for the first time, as each takes longer than all texts and most starts tell none.
-  let moments: Intl.DateTimeFormat | undefined;
-  let days: Intl.DateTimeFormat | undefined;
+  const format = new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    timeStyle: "long",
+  });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
   return {
     language,
     locale,
     t: (key, params = {}) => instance.t(key, params),
-    formatDateTime: (iso) => {
-      moments ??= new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "long" });
-      return moments.format(new Date(iso));
-    },
-    formatDate: (iso) => {
-      days ??= new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
-      return days.format(new Date(iso));
-    },
+    formatDateTime: (iso) => format.format(new Date(iso)),
+    formatDate: (iso) => day.format(new Date(iso)),
   };
 }
 
