@@ -5,6 +5,7 @@ import { test as base } from "playwright/test";
 import type { Page, TestInfo } from "playwright/test";
 import { App } from "./app.ts";
 import type { AppOptions } from "./app.ts";
+import "./quick-connection.ts";
 import "./quick-stacks.ts";
 
 /** With TRACE=1 a test that failed leaves a trace. */
