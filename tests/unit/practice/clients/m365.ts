@@ -1,35 +1,22 @@
 import { fork, spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import wanted from "./m365-package/package.json" with { type: "json" };
 import type { M365Answer, M365Command } from "./m365-program.ts";
 import type { Registered } from "./registered.ts";
 import type { World } from "./world.ts";
 
-/** Installing it takes 58 MB and a quarter of a minute, too much for a dependency of everybody. */
-export const m365Version = "11.11.0";
+/**
+ * What npm installs: CLI for Microsoft 365, too much for a dependency of everybody, with an empty package in place of
+ * most that it brings: telemetry and updates, both switched off, and what other commands than these work with.
+ */
+const source = fileURLToPath(new URL("m365-package", import.meta.url));
 
-/** Most of what it brings: telemetry and updates, both switched off, and what other commands than these work with. */
-const notNeeded = [
-  "applicationinsights",
-  "update-notifier",
-  "typescript",
-  "adaptive-expressions",
-  "adaptivecards",
-  "adaptivecards-templating",
-];
-
-/** A package in their place, as telemetry is set up even where it is off: whatever is asked of it, it answers itself. */
-const nothing = {
-  "package.json": JSON.stringify({ version: "0.0.0" }),
-  "index.js": `const nothing = new Proxy(() => nothing, {
-    get: (_target, name) => (name === Symbol.toPrimitive ? () => "" : nothing),
-  });
-  module.exports = nothing;`,
-};
+export const m365Version = wanted.dependencies["@pnp/cli-microsoft365"];
 
 /** Long enough for a slow line; milliseconds. */
 export const installLimitMs = 580_000;
@@ -43,11 +30,8 @@ export async function installM365(): Promise<string> {
   const entry = join(folder, "node_modules", "@pnp", "cli-microsoft365", "dist", "index.js");
   if (await isInstalled(folder)) return entry;
   const fresh = `${folder}.${process.pid}`;
-  await mkdir(join(fresh, "nothing"), { recursive: true });
-  for (const [name, text] of Object.entries(nothing)) await writeFile(join(fresh, "nothing", name), text);
-  const overrides = Object.fromEntries(notNeeded.map((name) => [name, "file:./nothing"]));
-  await writeFile(join(fresh, "package.json"), JSON.stringify({ private: true, overrides }));
-  await npmInstall(fresh, `@pnp/cli-microsoft365@${m365Version}`);
+  await cp(source, fresh, { recursive: true });
+  await npmInstall(fresh);
   await rm(folder, { recursive: true, force: true });
   await rename(fresh, folder);
   return entry;
@@ -65,9 +49,9 @@ async function isInstalled(folder: string): Promise<boolean> {
   }
 }
 
-function npmInstall(folder: string, what: string): Promise<void> {
+function npmInstall(folder: string): Promise<void> {
   // Its scripts are not needed and not run.
-  const args = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", what];
+  const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   return new Promise((resolve, reject) => {
     const child = spawn("npm", args, {
       cwd: folder,
