@@ -6,7 +6,7 @@ import { writePfx } from "../../../main/certificates/pfx-write.ts";
 import { createPracticeTenant } from "../../../main/practice/practice.ts";
 import type { PracticeOptions, PracticeTenant } from "../../../main/practice/practice.ts";
 import type { TestCertificate } from "./certificates.ts";
-import { exchangeAppId, graphAs, resourceOf, words } from "./support.ts";
+import { exchangeAppId, graphAs, resourceOf, signingKey, words } from "./support.ts";
 
 export const manageAsApp = "dc50a0fb-09a3-484d-be87-e023b12c6440";
 export const exchangeAdministrator = "29232cdf-9323-42fd-ade2-1d097af3e4de";
@@ -14,7 +14,8 @@ export const pfxPassword = "correct horse battery";
 
 /** MSAL reads the computer's clock, so does the tenant here. */
 export function realTimeTenant(options: Partial<PracticeOptions> = {}): PracticeTenant {
-  return createPracticeTenant({ clock: { now: () => new Date() }, randomBytes, words, ...options });
+  const clock = { now: () => new Date() };
+  return createPracticeTenant({ clock, randomBytes, words, signingKey, ...options });
 }
 
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString();

@@ -24,7 +24,7 @@ export const everyScope = [
   "RoleManagement.ReadWrite.Directory",
 ];
 
-const signingKey = newSigningKey();
+export const signingKey = await newSigningKey();
 
 const loaded = new Map<string, Words>();
 
@@ -52,7 +52,7 @@ export async function practise(options: Partial<PracticeOptions> = {}) {
     clock,
     randomBytes,
     words,
-    signingKey: await signingKey,
+    signingKey,
     ...options,
   });
   return { practice, clock };

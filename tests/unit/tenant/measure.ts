@@ -1,7 +1,7 @@
-import { words } from "../practice/support.ts";
+import { signingKey, words } from "../practice/support.ts";
 import { randomBytes } from "node:crypto";
 import type { Call } from "../../../main/practice/faults.ts";
-import { newSigningKey, signJwt } from "../../../main/practice/jwt.ts";
+import { signJwt } from "../../../main/practice/jwt.ts";
 import type { Lag } from "../../../main/practice/lag.ts";
 import { createPracticeTenant } from "../../../main/practice/practice.ts";
 import type { PracticeOptions } from "../../../main/practice/practice.ts";
@@ -60,7 +60,6 @@ export async function openRollout(
 ) {
   const time = virtualTime();
   const calls: Call[] = [];
-  const signingKey = await newSigningKey();
   const practice = createPracticeTenant({
     clock: time,
     randomBytes,

@@ -20,7 +20,7 @@ import { ownChanges, planUndo } from "../../../main/tenant/undo.ts";
 import { verify } from "../../../main/tenant/verify.ts";
 import { browserOf } from "../practice/browser.ts";
 import { testCertificate } from "../practice/certificates.ts";
-import { words } from "../practice/support.ts";
+import { signingKey, words } from "../practice/support.ts";
 import { testPace } from "./bench.ts";
 
 /** MSAL reads the computer's clock, so does the tenant here; waiting only moves it on. */
@@ -51,7 +51,7 @@ async function signedIn(
   inputs: Partial<DesiredInputs> = {},
 ) {
   const pace = testPace(started);
-  const practice = createPracticeTenant({ clock: pace, randomBytes, words, ...options });
+  const practice = createPracticeTenant({ clock: pace, randomBytes, words, signingKey, ...options });
   const fetch = (url: string, init?: RequestInit) => practice.handle(new Request(url, init));
   const browser = browserOf(practice);
   const identity = createIdentity(
