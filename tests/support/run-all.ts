@@ -16,11 +16,15 @@ let totals = noTotals;
 
 // Downloads leave the processors to the others. Tests run two at a time: more would make those with time limits wait
 // for each other.
-const [problem, checks, built] = await Promise.all([prepareSystem(), check(), buildBundles()]);
+const system = prepareSystem();
+const [checks, built] = await Promise.all([check(), buildBundles()]);
 for (const outcome of [...checks, built]) count("", ofOutcome(outcome), describe(outcome));
+// These need nothing of the system.
+await runVitest("component");
+const problem = await system;
 if (problem !== undefined) count("system", { passed: 0, failed: 1, skipped: 0 }, problem);
 else {
-  await runVitest();
+  await runVitest("unit");
   if (built.ok) await runEndToEnd();
 }
 rmSync(reports, { recursive: true, force: true });
@@ -44,12 +48,12 @@ async function buildBundles(): Promise<Outcome> {
   };
 }
 
-/** Unit and component tests, and the package, which is one of them. */
-async function runVitest(): Promise<void> {
-  const report = join(reports, "vitest.json");
-  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const { ok } = await runTool("vitest", "vitest", args, show);
-  count("unit and component tests", vitestTotals(report, ok), "");
+/** The package is one of the unit tests. */
+async function runVitest(project: "component" | "unit"): Promise<void> {
+  const report = join(reports, `${project}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const { ok } = await runTool(project, "vitest", ["run", `--project=${project}`, ...reporters], show);
+  count(`${project} tests`, vitestTotals(report, ok), "");
 }
 
 /** The built app; the setup of these tests prints the host. */
