@@ -37,13 +37,12 @@ export async function installM365(): Promise<string> {
   return entry;
 }
 
-/** npm writes its own lock file in node_modules last. */
+/** From the same lock file, to the end: npm writes its own one in node_modules last. */
 async function isInstalled(folder: string): Promise<boolean> {
+  const lock = (of: string) => readFile(join(of, "package-lock.json"), "utf8");
   try {
-    const manifest = join(folder, "node_modules", "@pnp", "cli-microsoft365", "package.json");
-    const { version } = JSON.parse(await readFile(manifest, "utf8")) as { version: string };
     await readFile(join(folder, "node_modules", ".package-lock.json"));
-    return version === m365Version;
+    return (await lock(folder)) === (await lock(source));
   } catch {
     return false;
   }
