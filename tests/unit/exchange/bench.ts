@@ -7,13 +7,12 @@ import { perform } from "../../../main/certificates/perform.ts";
 import type { Connection, AttemptInput, AttemptPorts } from "../../../main/exchange/attempt.ts";
 import { attemptDryRun } from "../../../main/exchange/attempt.ts";
 import { readFileLimited } from "../../../main/files/atomic-file.ts";
-import { newSigningKey } from "../../../main/practice/jwt.ts";
 import { createPracticeTenant } from "../../../main/practice/practice.ts";
 import type { PracticeOptions, PracticeTenant } from "../../../main/practice/practice.ts";
 import type { CertificateRecord } from "../../../main/setups/document.ts";
 import { contentHash } from "../../../main/setups/store.ts";
 import type { Pace } from "../../../main/tenant/pace.ts";
-import { exchangeAppId, graphAs, resourceOf, words } from "../practice/support.ts";
+import { exchangeAppId, graphAs, resourceOf, signingKey, words } from "../practice/support.ts";
 
 export const password = "Correct horse battery staple 9";
 export const manageAsApp = "dc50a0fb-09a3-484d-be87-e023b12c6440";
@@ -42,8 +41,6 @@ export function simulatedTime(): Pace & { waits: number[]; forward(ms: number): 
   };
   return time;
 }
-
-const signingKey = newSigningKey();
 
 export interface SavedPfx {
   certificate: CertificateRecord;
@@ -113,7 +110,7 @@ export async function tenantWith(
     clock,
     randomBytes,
     words,
-    signingKey: await signingKey,
+    signingKey,
     ...options,
   });
   const graph = await graphAs(practice, "alex");

@@ -4,7 +4,6 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
-import { newSigningKey } from "../../../main/practice/jwt.ts";
 import { servePractice } from "../../../main/practice/server.ts";
 import { fullScopes, readScopes } from "../../../main/tenant/scopes.ts";
 import { bundledChild } from "../../support/bundled-child.ts";
@@ -12,12 +11,12 @@ import { readLines } from "../../support/rollout-child.ts";
 import type { RolloutAnswer, RolloutJob } from "../../support/rollout-child.ts";
 import { tempFolders } from "../../support/temp-folder.ts";
 import { testCertificate } from "../practice/certificates.ts";
+import { signingKey } from "../practice/support.ts";
 import { contents, createWorld, signedIn, snapshot, startApp, stopClock, takeBack } from "./rollout.ts";
 import type { Scenario, Snapshot, World } from "./rollout.ts";
 
 const program = await bundledChild("tests/support/rollout-child.ts");
 const files = testCertificate("contoso.org", "2026-11-23T00:00:00Z", "2027-11-24T00:00:00Z");
-const signingKey = await newSigningKey();
 const told: string[] = [];
 const temporaryFolder = tempFolders();
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import type { Call, Fault } from "../../../main/practice/faults.ts";
-import { newSigningKey } from "../../../main/practice/jwt.ts";
 import type { PracticeTenant } from "../../../main/practice/practice.ts";
 import { testCertificate } from "../practice/certificates.ts";
+import { signingKey } from "../practice/support.ts";
 import {
   contents,
   createWorld,
@@ -23,7 +23,6 @@ const files = testCertificate(
   new Date(startedAt.getTime() - day).toISOString(),
   new Date(startedAt.getTime() + 364 * day).toISOString(),
 );
-const signingKey = await newSigningKey();
 
 const claims = JSON.stringify({ access_token: { nbf: { essential: true, value: "1795000000" } } });
 
