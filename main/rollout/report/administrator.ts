@@ -2,6 +2,7 @@ import type { Markup } from "./markup.ts";
 import { markup } from "./markup.ts";
 import type { Report } from "./model.ts";
 import { definitions, groups, lines, section, table } from "./elements.ts";
+import { earlierExchangesSection, exchangeSection } from "./exchange-sections.ts";
 import { reportPage } from "./page.ts";
 import {
   changesSection,
@@ -23,6 +24,8 @@ export function administratorHtml(report: Report, words: ReportWords): string {
   return reportPage(report, words, "administrator", [
     valuesSection(report, words, true),
     certificateSection(report, words),
+    exchangeSection(report, words),
+    earlierExchangesSection(report, words),
     renewalSection(report, words),
     identifiersSection(report, words),
     stepsSection(report, words),

@@ -2,6 +2,7 @@ import type { Markup } from "./markup.ts";
 import { markup, nothing } from "./markup.ts";
 import type { Report, ReportStep } from "./model.ts";
 import { code, definitions, groups, lines, section } from "./elements.ts";
+import { earlierExchangesSection, exchangeSection } from "./exchange-sections.ts";
 import { reportPage } from "./page.ts";
 import {
   basisText,
@@ -23,6 +24,8 @@ export function auditorHtml(report: Report, words: ReportWords): string {
     changesSection(report, words, true),
     permissionsSection(report, words),
     certificateSection(report, words),
+    exchangeSection(report, words),
+    earlierExchangesSection(report, words),
     identifiersSection(report, words),
     valuesSection(report, words, false),
   ]);

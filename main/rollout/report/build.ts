@@ -7,6 +7,7 @@ import type {
   StepView,
 } from "../../../preload/model/setup.ts";
 import { tenantChanges } from "./changes.ts";
+import { exchangeUnderWay, finishedExchanges } from "./exchanges.ts";
 import type { Report, ReportCertificate, ReportStep } from "./model.ts";
 
 export interface ReportInput {
@@ -76,6 +77,8 @@ export function buildReport({ view, activity, now, version }: ReportInput): Repo
       value: attributeValue(attribute, view),
     })),
     certificate: certificateOf(view),
+    exchange: exchangeUnderWay(view),
+    exchanges: finishedExchanges(activity.entries),
     steps: view.steps.map(stepOf),
     permissions: view.permissions.map(({ id, api, resourceAppId, type, value, displayText, guid }) => ({
       id,

@@ -76,7 +76,8 @@ function changeOf(entry: ActivityEntry, outcome: ReportChange["outcome"]): Repor
   };
 }
 
-function textOf(entry: ActivityEntry, name: string): string {
+/** A detail of an entry as text; empty when it has none of that name. */
+export function textOf(entry: ActivityEntry, name: string): string {
   const value = entry.details[name];
   return value === undefined ? "" : String(value);
 }

@@ -25,7 +25,7 @@ export function definitions(items: readonly (readonly [string, string | Markup])
 
 /** A table with a head; its kind gives the columns' widths. The first cell of each row names it. */
 export function table(
-  kind: "values" | "steps" | "permissions" | "changes",
+  kind: "values" | "steps" | "permissions" | "changes" | "exchanges",
   heads: readonly string[],
   rows: readonly (readonly (string | Markup)[])[],
 ): Markup {

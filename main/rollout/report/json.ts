@@ -13,6 +13,8 @@ const texts = z.object({
     z.enum(stepIds),
     z.object({ title: z.string(), state: z.string(), reasons: z.array(z.string()) }),
   ),
+  /** In the order of the steps of an exchange that is under way; else empty. */
+  exchange: z.array(z.object({ title: z.string(), state: z.string(), reasons: z.array(z.string()) })),
   /** In the order of the report's changes. */
   changes: z.array(z.object({ what: z.string(), undo: z.string() })),
 });
@@ -46,6 +48,11 @@ function textsIn(report: Report, words: ReportWords): z.infer<typeof texts> {
         },
       ]),
     ),
+    exchange: (report.exchange?.steps ?? []).map(({ id, state, reasons }) => ({
+      title: t(`rotation.steps.${id}.title`),
+      state: t(`rotation.states.${state}`),
+      reasons: reasons.map((reason) => reasonText(reason, words)),
+    })),
     changes: report.changes.map((change) => ({
       what: changeText(change, words),
       undo: undoText(change, words),

@@ -7,6 +7,7 @@ import {
   sectionIds,
   stepIds,
 } from "../../../preload/model/guide.ts";
+import { rotationStepIds } from "../../../preload/model/rotation.ts";
 import { stepStates } from "../../../preload/model/setup.ts";
 import { inverseSchema } from "../../tenant/inverse-schema.ts";
 
@@ -96,6 +97,36 @@ const change = z.object({
   inverse: z.union([inverseSchema, z.literal(["none", "unknown"])]),
 });
 
+const exchange = z.object({
+  startedAt: date,
+  by: z.string(),
+  /** The certificate that is exchanged; what else the report says of a certificate is about the new one. */
+  old: z.object({ subject: z.string(), sha1: z.string(), notAfter: date }),
+  /** Which of the two the portal has, as people confirmed it. */
+  inPortal: z.enum(["old", "new"]),
+  /** In their order. */
+  steps: z.array(
+    z.object({
+      id: z.enum(rotationStepIds),
+      state: z.enum(["done", "open", "blocked", "attention"]),
+      basis: z.enum(["verified", "confirmed"]).nullable(),
+      at: date.nullable(),
+      by: z.string().nullable(),
+      /** What is missing, what comes first, or what is wrong. */
+      reasons: z.array(reason),
+    }),
+  ),
+});
+
+const finishedExchange = z.object({
+  /** Null when the log does not tell. */
+  startedAt: date.nullable(),
+  by: z.string(),
+  finishedAt: date,
+  oldSha1: z.string(),
+  newSha1: z.string(),
+});
+
 /** The report as data: all that its pages show, and no secret. The shape of its JSON file without the texts. */
 export const reportSchema = z.object({
   format: z.literal("exchange-rollout-report"),
@@ -125,6 +156,10 @@ export const reportSchema = z.object({
   /** In the portal's order. */
   values: z.array(value),
   certificate: certificate.nullable(),
+  /** The exchange of the certificate that is under way. */
+  exchange: exchange.nullable(),
+  /** Earlier exchanges that were finished, oldest first. */
+  exchanges: z.array(finishedExchange),
   steps: z.array(step),
   permissions: z.array(
     z.object({

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Markup } from "./markup.ts";
 import { markup, nothing } from "./markup.ts";
 import type { Report } from "./model.ts";
+import { exchangeNotice } from "./exchange-sections.ts";
 import { reportStyle } from "./style.ts";
 import type { ReportWords } from "./words.ts";
 
@@ -54,13 +55,14 @@ ${sections.join("\n")}
 
 function header(report: Report, words: ReportWords, title: string, roleName: string): Markup {
   const { t, formatDateTime } = words;
-  const { setup, rollout, stage } = report;
+  const { setup, rollout, stage, exchange } = report;
   const at = formatDateTime(report.writtenAt);
   return markup`<header>
     <p class="role">${roleName}</p>
     <h1>${title}</h1>
     <p class="quiet">${t("report.written", { at, app: report.writtenBy })}</p>
     ${setup.practice ? markup`<p class="notice">${t("report.practice.notice")}</p>` : nothing}
+    ${exchange === null ? nothing : markup`<p class="notice">${exchangeNotice(report, t)}</p>`}
     ${stage === "connected" ? nothing : markup`<p class="notice">${t(`report.stage.${stage}`)}</p>`}
     ${
       rollout === null

@@ -72,11 +72,13 @@ th small { font-weight: 400; }
 .permissions th:nth-child(3) { width: 19%; }
 .changes th:first-child { width: 32%; }
 .changes th:nth-child(2) { width: 36%; }
+.exchanges th:first-child { width: 36%; }
 .by-hand { height: 3.6rem; }
 .by-hand small { display: block; }
 dl { margin: 0; border-top: 1px solid var(--line); }
 dl > div { display: grid; grid-template-columns: minmax(8rem, 30%) 1fr; border-bottom: 1px solid var(--line);
   break-inside: avoid; }
+dl + .scroll { margin-top: 0.8rem; }
 dt, dd { margin: 0; padding: 0.28rem 0.55rem 0.28rem 0; }
 dt { font-weight: 600; }
 ol, ul { margin: 0.3rem 0; padding-inline-start: 1.4rem; }

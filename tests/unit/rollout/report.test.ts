@@ -4,14 +4,19 @@ import { administratorHtml } from "../../../main/rollout/report/administrator.ts
 import { auditorHtml } from "../../../main/rollout/report/auditor.ts";
 import { buildReport } from "../../../main/rollout/report/build.ts";
 import { reportFileSchema, reportJson } from "../../../main/rollout/report/json.ts";
+import { inFours } from "../../../main/rollout/report/elements.ts";
 import { cssString, markup } from "../../../main/rollout/report/markup.ts";
+import { confirmExchanged, startRotation } from "../../../main/rollout/rotation-intents.ts";
 import { confirm, markNotApplicable, recordRollout, rename } from "../../../main/setups/intents.ts";
 import { applicationId, emptySetup, now, observed, readySetup, sha1, tenantId } from "../setups/sample.ts";
-import { english, finishedSetup, german, reportInput, requestId, viewOf } from "./report-sample.ts";
+import { entry, english, finishedSetup, german, reportInput, requestId, viewOf } from "./report-sample.ts";
+import { after, at, green, newSha1, read, tried, withNewPair } from "./rotation-sample.ts";
 
 const report = buildReport(reportInput());
 const pages = { administrator: administratorHtml, auditor: auditorHtml };
 const roles = ["administrator", "auditor"] as const;
+
+const repeated = (state: string, times: number) => Array.from({ length: times }, () => state);
 
 /** Any characters at all, half surrogates among them. */
 const anyText = fc
@@ -96,6 +101,61 @@ describe("the report", () => {
     }
   });
 
+  test("says during an exchange which certificate the portal has, and how far the exchange is", () => {
+    const begun = startRotation(finishedSetup(), "Ada", after(1));
+    const beside = tried(read(withNewPair(begun, 2), new Set([sha1, newSha1]), 3), green, 4);
+    const exchanged = confirmExchanged(beside, "Grace", "", at(5));
+    for (const [document, notice, states] of [
+      [begun, "The new one has not been made yet", ["open", ...repeated("blocked", 5)]],
+      [
+        beside,
+        "the portal still has the old one",
+        [...repeated("done", 3), "open", ...repeated("blocked", 2)],
+      ],
+      [exchanged, "the portal has the new one already", [...repeated("done", 4), "open", "blocked"]],
+    ] as const) {
+      const one = buildReport(reportInput({ view: viewOf(document) }));
+      expect(one.exchange).toMatchObject({ by: "Ada", old: { sha1 } });
+      expect(one.exchange?.steps.map(({ state }) => state)).toEqual(states);
+      const file: unknown = JSON.parse(reportJson(one, [english, german]));
+      expect(reportFileSchema.strict().parse(file)).toEqual(file);
+      for (const role of roles) {
+        const page = pages[role](one, english);
+        expect(page).toContain(notice);
+        expect(page).toContain(inFours(sha1));
+        expect(pages[role](report, english)).not.toContain(notice);
+      }
+    }
+    const page = auditorHtml(buildReport(reportInput({ view: viewOf(exchanged) })), english);
+    expect(page).toContain(inFours(newSha1));
+    expect(page).toContain("Confirmed by Grace, ");
+  });
+
+  test("names earlier exchanges that came to their end", () => {
+    const newer = "CD".repeat(20);
+    const entries = [
+      entry(1, "rotation-started", { by: "Ada", sha1 }),
+      entry(2, "rotation-canceled", { sha1 }),
+      entry(3, "rotation-started", { by: "Grace", sha1 }),
+      entry(4, "rotation-finished", { old: sha1, sha1: newSha1 }),
+      entry(5, "rotation-finished", { old: newSha1, sha1: newer }),
+      entry(6, "rotation-started", { by: "Bob", sha1: newer }),
+    ];
+    const activity = { entries, chain: { intact: true, brokenAt: null } };
+    const one = buildReport(reportInput({ activity }));
+    const when = (seconds: number) => new Date(now.getTime() + seconds * 1_000).toISOString();
+    expect(one.exchanges).toEqual([
+      { startedAt: when(3), by: "Grace", finishedAt: when(4), oldSha1: sha1, newSha1 },
+      { startedAt: null, by: "", finishedAt: when(5), oldSha1: newSha1, newSha1: newer },
+    ]);
+    for (const role of roles) {
+      const page = pages[role](one, english);
+      expect(page).toContain("by Grace");
+      expect(page).toContain(inFours(newer));
+      expect(page).not.toContain("by Bob");
+    }
+  });
+
   test("says why a step does not apply", () => {
     const document = markNotApplicable(finishedSetup(), "exchange-role", "Bob", "Role by group", now);
     const page = auditorHtml(buildReport(reportInput({ view: viewOf(document) })), english);
@@ -106,12 +166,16 @@ describe("the report", () => {
     "has words for everything the %s reads, in both languages, also of an empty setup",
     (role) => {
       const empty = buildReport(reportInput({ view: viewOf(emptySetup()) }));
+      const exchanging = startRotation(finishedSetup(), "", after(1));
+      const finished = entry(1, "rotation-finished", { old: sha1, sha1: newSha1 });
+      const activity = { entries: [finished], chain: { intact: true, brokenAt: null } };
+      const exchange = buildReport(reportInput({ view: viewOf(exchanging), activity }));
       for (const words of [english, german])
-        for (const one of [report, empty]) {
+        for (const one of [report, empty, exchange]) {
           const page = pages[role](one, words);
           const text = page.replace(/<style>.*<\/style>/s, "").replace(/<[^>]*>/g, " ");
           expect(text).not.toMatch(
-            /\b(report|steps|states|evidence|certificate|fields|reasons|checks|labels)\.[a-z]/,
+            /\b(report|rotation|problems|steps|states|evidence|certificate|fields|reasons|checks|labels)\.[a-z]/,
           );
           expect(text).not.toMatch(/\{\{|\[object|undefined|null/);
         }
@@ -215,7 +279,7 @@ describe("secrets", () => {
     const { entries, chain } = reportInput().activity;
     const activity = {
       chain,
-      entries: entries.map((entry) => ({ ...entry, details: { ...entry.details, password: canary } })),
+      entries: entries.map((line) => ({ ...line, details: { ...line.details, password: canary } })),
     };
     const one = buildReport(reportInput({ view: planted, activity }));
     const written = [

@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { lightOff, lightOn } from "../../../main/exchange/causes.ts";
-import type { Light } from "../../../main/exchange/causes.ts";
-import { triedValues } from "../../../main/exchange/record.ts";
+import { lightOff } from "../../../main/exchange/causes.ts";
 import {
   cancelRotation,
   confirmExchanged,
@@ -12,114 +10,22 @@ import {
   withdrawExchanged,
 } from "../../../main/rollout/rotation-intents.ts";
 import { removalOf, rotationFacts, rotationSteps, rotationView } from "../../../main/rollout/rotation.ts";
-import { recordCertificate, recordPfx } from "../../../main/setups/certificate-records.ts";
 import { servingCertificate } from "../../../main/setups/certificates-in-use.ts";
 import type { SetupDocument } from "../../../main/setups/document.ts";
 import { parseDocument, serializeDocument } from "../../../main/setups/document.ts";
-import { addEvidence, confirm, recordRollout, withdrawRollout } from "../../../main/setups/intents.ts";
+import { confirm, recordRollout, withdrawRollout } from "../../../main/setups/intents.ts";
 import { computeStatus } from "../../../main/setups/status.ts";
 import { planRemoval, safeRemoval } from "../../../main/tenant/removal.ts";
 import type { ActualTenant } from "../../../main/tenant/actual.ts";
 import type { KeyCredential } from "../../../main/tenant/entities.ts";
-import {
-  applicationId,
-  certificateRecord,
-  now,
-  observed,
-  readySetup,
-  sha1,
-  tenantId,
-} from "../setups/sample.ts";
-
-const newSha1 = "AB".repeat(20);
-const after = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
-const at = (minutes: number) => ({ ...observed, now: after(minutes) });
+import { applicationId, now, observed, readySetup, sha1 } from "../setups/sample.ts";
+import { after, at, green, newSha1, read, tried, withNewPair } from "./rotation-sample.ts";
 
 function connected(): SetupDocument {
   const rolledOut = recordRollout(readySetup(), { result: "connected", text: "", by: "Ada" }, observed);
   return { ...rolledOut, rollout: { ...rolledOut.rollout, closedAt: now.toISOString() } };
 }
 
-function withNewPair(document: SetupDocument, minutes: number): SetupDocument {
-  const { pfx, facts, ...rest } = certificateRecord({ der: "AQ==" });
-  const record = {
-    ...rest,
-    facts: { ...facts, sha1: newSha1, sha256: "8".repeat(64), notAfter: "2028-11-23T10:00:00.000Z" },
-    certificate: Buffer.from("AQ==", "base64"),
-    chain: [],
-    chainFacts: [],
-    pfx: null,
-  };
-  const recorded = recordCertificate(document, record, after(minutes));
-  return recordPfx(recorded, { ...pfx!, sha256: "B".repeat(64) }, after(minutes));
-}
-
-/** As after reading a tenant in which the application has these keys. */
-function read(document: SetupDocument, keys: ReadonlySet<string>, minutes: number): SetupDocument {
-  const present = (document.certificate ?? document.rotation?.old)?.facts.sha1 ?? "";
-  const time = after(minutes).toISOString();
-  const fact = {
-    id: "certificate-uploaded",
-    step: "upload-certificate" as const,
-    result: keys.has(present) ? ("satisfied" as const) : ("unsatisfied" as const),
-    at: time,
-    expected: "",
-    found: "",
-    unread: null,
-    before: null,
-  };
-  const { rotation } = document;
-  const seen: SetupDocument = {
-    ...document,
-    rotation:
-      rotation === null
-        ? null
-        : { ...rotation, oldKey: { there: keys.has(rotation.old.facts.sha1), at: time, by: "ada" } },
-    tenant: {
-      ...document.tenant,
-      observed: {
-        readAt: time,
-        by: "ada",
-        tenantId,
-        appId: applicationId,
-        profile: document.tenant.profile,
-        certificate: present,
-        facts: [fact],
-        rows: [],
-        extras: [],
-      },
-    },
-  };
-  if (fact.result !== "satisfied") return seen;
-  return addEvidence(seen, "upload-certificate", {
-    basis: "verified",
-    at: after(minutes),
-    by: "ada",
-    note: "",
-    facts: { certificate: present },
-  });
-}
-
-function tried(document: SetupDocument, lights: Light[], minutes: number): SetupDocument {
-  const values = triedValues(document);
-  if (values === null) return document;
-  const time = after(minutes).toISOString();
-  return {
-    ...document,
-    dryRun: {
-      tried: values,
-      startedAt: time,
-      at: time,
-      attempts: 1,
-      lights,
-      organization: null,
-      details: {},
-      waiting: null,
-      gaveUp: false,
-    },
-  };
-}
-const green = [lightOn("certificate"), lightOn("rights"), lightOn("exchange")];
 const red = [
   lightOff("certificate", "certificate-not-registered"),
   lightOff("rights", "not-reached"),
