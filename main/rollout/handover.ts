@@ -49,7 +49,10 @@ export async function writeHandover(parent: string, input: HandoverInput): Promi
     await write(`${name} - values.txt`, valuesText(report, input.words[0]));
     if (input.certificate !== null) await write(`${name}.cer`, input.certificate);
     const printed = await printAll(reports, input.printer);
-    for (const { file, pdf } of printed) await write(`${file}.pdf`, pdf);
+    for (const [index, { file }] of reports.entries()) {
+      const pdf = printed[index];
+      if (pdf !== undefined) await write(`${file}.pdf`, pdf);
+    }
     const folder = `${name} ${report.writtenAt.slice(0, 10)}`;
     return { path: await publish(draft, parent, folder), pdf: printed.length > 0 };
   } catch (error) {
@@ -74,14 +77,9 @@ function reportPages(report: Report, name: string, languages: readonly ReportWor
 }
 
 /** All of them, or none: a folder in which one PDF is missing would look as if nobody had to look for it. */
-async function printAll(
-  reports: readonly ReportPage[],
-  printer: Printer,
-): Promise<{ file: string; pdf: Buffer }[]> {
-  const printed = [];
+async function printAll(reports: readonly ReportPage[], printer: Printer): Promise<Buffer[]> {
   try {
-    for (const { file, html } of reports) printed.push({ file, pdf: await printer.pdf(html) });
-    return printed;
+    return await printer.pdfs(reports.map(({ html }) => html));
   } catch {
     // The printer tells the log why; the pages say the same.
     return [];

@@ -5,37 +5,41 @@ import type { PrintPages } from "./print-pages.ts";
 
 const limitMilliseconds = 60_000;
 
-/** Prints with Chromium, in a window that is never shown, one page after the other. */
+/** Prints with Chromium, in a window that is never shown; a new one costs more than printing. */
 export function createPrinter(
   pages: PrintPages,
   onError: (message: string, error: unknown) => void,
 ): Printer {
   const turns = createTurns();
   return {
-    pdf: (html) =>
+    pdfs: (all) =>
       turns.inTurn("print", async () => {
+        const window = new BrowserWindow({
+          show: false,
+          webPreferences: {
+            sandbox: true,
+            contextIsolation: true,
+            nodeIntegration: false,
+            webSecurity: true,
+            spellcheck: false,
+          },
+        });
         try {
-          return await print(html, pages);
+          const printed = [];
+          for (const html of all) printed.push(await print(html, window, pages));
+          return printed;
         } catch (error) {
           onError("report not printed", error);
           throw error;
+        } finally {
+          window.destroy();
         }
       }),
   };
 }
 
-async function print(html: string, pages: PrintPages): Promise<Buffer> {
+async function print(html: string, window: BrowserWindow, pages: PrintPages): Promise<Buffer> {
   const page = pages.offer(html);
-  const window = new BrowserWindow({
-    show: false,
-    webPreferences: {
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      spellcheck: false,
-    },
-  });
   let timer: NodeJS.Timeout | null = null;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error("Printing took too long")), limitMilliseconds);
@@ -54,7 +58,6 @@ async function print(html: string, pages: PrintPages): Promise<Buffer> {
     return await Promise.race([printed, tooLate]);
   } finally {
     if (timer !== null) clearTimeout(timer);
-    window.destroy();
     page.withdraw();
   }
 }

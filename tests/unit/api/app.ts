@@ -204,7 +204,7 @@ export async function openTestApp(
           drag: (path) => void app.strip.dragged.push(path),
         },
         proxy: { use: async (chosen) => void app.proxies.push(proxyConfigOf(chosen)) },
-        printer: { pdf: async (html) => Buffer.from(html) },
+        printer: { pdfs: async (pages) => pages.map((html) => Buffer.from(html)) },
         clock,
         version: "0.0.0",
       },

@@ -10,8 +10,8 @@ import { applicationId } from "../setups/sample.ts";
 import { english, german, reportInput } from "./report-sample.ts";
 
 /** Stands for paper: the page's own bytes behind a mark. */
-const printer: Printer = { pdf: async (html) => Buffer.from(`%PDF ${html}`) };
-const noPaper: Printer = { pdf: () => Promise.reject(new Error("no printer")) };
+const printer: Printer = { pdfs: async (pages) => pages.map((html) => Buffer.from(`%PDF ${html}`)) };
+const noPaper: Printer = { pdfs: () => Promise.reject(new Error("no printer")) };
 
 function input(change: Partial<HandoverInput> = {}): HandoverInput {
   return {
