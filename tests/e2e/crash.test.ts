@@ -16,7 +16,7 @@ test(`killed ${kills} times at random moments while typing, no document is lost 
   for (let kill = 0; kill < kills; kill += 1) {
     if (kill > 0) await app.startAlone();
     await app.inWindow(startWriting, acknowledged);
-    await wait(Math.random() * 300);
+    await wait(Math.random() * 150);
     const read = () => Number(document.documentElement.dataset["acknowledged"] ?? 0);
     acknowledged = Math.max(await app.inWindow(read, null), acknowledged);
     await app.kill9();
