@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import { writeFileAtomic } from "../files/atomic-file.ts";
 import { expiryCalendar } from "../rollout/calendar.ts";
 import { fileName, writeHandover } from "../rollout/handover.ts";
-import { changeEntries, tenantChangeKind } from "../rollout/report/changes.ts";
+import { changeEntries } from "../rollout/report/changes.ts";
 import type { ChangeLine } from "../tenant/change-log.ts";
 import { presentCertificate } from "../setups/certificates-in-use.ts";
 import * as intents from "../setups/intents.ts";
@@ -33,20 +33,14 @@ export function rolloutHandlers(
     const der = presentCertificate(setups.document(setupId))?.der;
     return writeHandover(parent, {
       view: await setups.view(setupId),
-      activity: await wholeActivity(setupId),
+      activity: await setups.activity(setupId),
+      changes: changeEntries(await changesOf(setupId)),
       certificate: der === undefined ? null : Buffer.from(der, "base64"),
       now: clock.now(),
       version: services.version,
       words: [...new Set(languages)].map((language) => shell.words(language)),
       printer: services.printer,
     });
-  }
-
-  /** The activity, with the changes in the tenant as their own log has them. */
-  async function wholeActivity(setupId: string) {
-    const { entries, chain } = await setups.activity(setupId);
-    const others = entries.filter(({ kind }) => kind !== tenantChangeKind);
-    return { entries: [...others, ...changeEntries(await changesOf(setupId))], chain };
   }
 
   return {

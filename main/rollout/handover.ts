@@ -8,6 +8,7 @@ import { administratorHtml } from "./report/administrator.ts";
 import { auditorHtml } from "./report/auditor.ts";
 import type { ReportInput } from "./report/build.ts";
 import { buildReport } from "./report/build.ts";
+import { exchangeNotice } from "./report/exchange-sections.ts";
 import { reportJson } from "./report/json.ts";
 import type { Report } from "./report/model.ts";
 import { reportRoles } from "./report/page.ts";
@@ -54,7 +55,7 @@ export async function writeHandover(parent: string, input: HandoverInput): Promi
       if (pdf !== undefined) await write(`${file}.pdf`, pdf);
     }
     const folder = `${name} ${report.writtenAt.slice(0, 10)}`;
-    return { path: await publish(draft, parent, folder), pdf: printed.length > 0 };
+    return { path: await publish(draft, parent, folder), pdf: printed.length === reports.length };
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     throw writeError(parent, error);
@@ -95,12 +96,19 @@ async function publish(draft: string, parent: string, name: string): Promise<str
 }
 
 /** Values for the connector's forms, without secrets: the documented name and what was entered. */
-function valuesText({ values, setup }: Report, words: ReportWords | undefined): string {
-  const notice = setup.practice && words !== undefined ? [words.t("report.practice.notice"), ""] : [];
+function valuesText(report: Report, words: ReportWords | undefined): string {
+  const { values, setup, exchange } = report;
+  const notices =
+    words === undefined
+      ? []
+      : [
+          setup.practice ? words.t("report.practice.notice") : "",
+          exchange === null ? "" : exchangeNotice(exchange, report, words.t),
+        ].filter((notice) => notice !== "");
   const lines = values
     .filter(({ kind, value }) => kind !== "secret" && (kind === "text" || value !== ""))
     .map(({ name, kind, value }) => `${name}: ${kind === "file" ? `SHA-256 ${value}` : value}`);
-  return `${[...notice, ...lines].join("\r\n")}\r\n`;
+  return `${[...notices.flatMap((notice) => [notice, ""]), ...lines].join("\r\n")}\r\n`;
 }
 
 /** A name that every file system takes, that is not hidden and reads in one direction. */

@@ -76,6 +76,7 @@ export function rotationView(
       validity: validity(rotation.old, now),
       key: facts.oldKey,
     },
+    inPortal: portalHas(document, rotation),
     newKey: facts.newKey,
     steps,
     current: steps.find(({ state }) => state !== "done")?.id ?? null,
@@ -167,6 +168,12 @@ function portalCertificate(document: SetupDocument): string | null {
       facts["certificate"] !== undefined,
   );
   return said.at(-1)?.facts["certificate"] ?? rotation.old.facts.sha1;
+}
+
+function portalHas(document: SetupDocument, { old }: Rotation): RotationView["inPortal"] {
+  const sha1 = portalCertificate(document);
+  if (sha1 === old.facts.sha1) return "old";
+  return sha1 === document.certificate?.facts.sha1 ? "new" : "other";
 }
 
 function otherThanOld({ certificate }: SetupDocument, { old }: Rotation): CertificateRecord | null {

@@ -14,28 +14,34 @@ export function createPrinter(
   return {
     pdfs: (all) =>
       turns.inTurn("print", async () => {
-        const window = new BrowserWindow({
-          show: false,
-          webPreferences: {
-            sandbox: true,
-            contextIsolation: true,
-            nodeIntegration: false,
-            webSecurity: true,
-            spellcheck: false,
-          },
-        });
         try {
-          const printed = [];
-          for (const html of all) printed.push(await print(html, window, pages));
-          return printed;
+          return await printAll(all, pages);
         } catch (error) {
           onError("report not printed", error);
           throw error;
-        } finally {
-          window.destroy();
         }
       }),
   };
+}
+
+async function printAll(all: readonly string[], pages: PrintPages): Promise<Buffer[]> {
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: {
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  try {
+    const printed = [];
+    for (const html of all) printed.push(await print(html, window, pages));
+    return printed;
+  } finally {
+    window.destroy();
+  }
 }
 
 async function print(html: string, window: BrowserWindow, pages: PrintPages): Promise<Buffer> {
@@ -44,18 +50,19 @@ async function print(html: string, window: BrowserWindow, pages: PrintPages): Pr
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error("Printing took too long")), limitMilliseconds);
   });
-  const printed = window.loadURL(page.url).then(() =>
-    window.webContents.printToPDF({
+  const load = async () => {
+    await window.loadURL(page.url);
+    return window.webContents.printToPDF({
       pageSize: "A4",
       // Margins and what stands in them come from the page.
       preferCSSPageSize: true,
       printBackground: true,
       generateTaggedPDF: true,
       generateDocumentOutline: true,
-    }),
-  );
+    });
+  };
   try {
-    return await Promise.race([printed, tooLate]);
+    return await Promise.race([load(), tooLate]);
   } finally {
     if (timer !== null) clearTimeout(timer);
     page.withdraw();

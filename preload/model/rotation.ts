@@ -39,6 +39,8 @@ export interface RotationView {
     validity: CertificateView["validity"];
     key: KeyPresence;
   };
+  /** Which certificate the portal has, as people confirmed it; "other": one that the setup no longer has. */
+  inPortal: "old" | "new" | "other";
   /** Whether the new certificate's key is in Entra. */
   newKey: KeyPresence;
   steps: RotationStepView[];

@@ -34,10 +34,12 @@ export function administratorHtml(report: Report, words: ReportWords): string {
   ]);
 }
 
-function certificateSection({ certificate }: Report, { t, formatDate }: ReportWords): Markup {
+function certificateSection({ certificate, exchange }: Report, { t, formatDate }: ReportWords): Markup {
   const title = t("report.certificate.title");
-  if (certificate === null)
-    return section("certificate", title, markup`<p>${t("report.certificate.none")}</p>`);
+  if (certificate === null) {
+    const none = t(exchange === null ? "report.certificate.none" : "report.exchange.noNew");
+    return section("certificate", title, markup`<p>${none}</p>`);
+  }
   return section(
     "certificate",
     title,
@@ -51,13 +53,15 @@ function certificateSection({ certificate }: Report, { t, formatDate }: ReportWo
   );
 }
 
-function renewalSection({ certificate }: Report, { t, formatDate }: ReportWords): Markup {
+function renewalSection({ certificate, exchange }: Report, { t, formatDate }: ReportWords): Markup {
+  // What the portal has decides when the connection stops.
+  const end = exchange?.inPortal === "old" ? exchange.old.notAfter : certificate?.notAfter;
   const dates =
-    certificate === null
+    end === undefined
       ? ""
       : t("report.renewal.dates", {
-          end: formatDate(certificate.notAfter),
-          begin: formatDate(new Date(Date.parse(certificate.notAfter) - renewalDays * dayMs).toISOString()),
+          end: formatDate(end),
+          begin: formatDate(new Date(Date.parse(end) - renewalDays * dayMs).toISOString()),
         });
   return section(
     "renewal",

@@ -118,10 +118,12 @@ function factValue(name: string, value: string, t: ReportWords["t"]): string | M
   return value === "" ? "" : code(value);
 }
 
-function certificateSection({ certificate }: Report, { t, formatDateTime }: ReportWords): Markup {
+function certificateSection({ certificate, exchange }: Report, { t, formatDateTime }: ReportWords): Markup {
   const title = t("report.certificate.title");
-  if (certificate === null)
-    return section("certificate", title, markup`<p>${t("report.certificate.none")}</p>`);
+  if (certificate === null) {
+    const none = t(exchange === null ? "report.certificate.none" : "report.exchange.noNew");
+    return section("certificate", title, markup`<p>${none}</p>`);
+  }
   const { pfx } = certificate;
   const usages = [...certificate.keyUsage, ...certificate.extendedKeyUsage].map((usage) =>
     knownOr(`certificate.usage.${usage}`, usage, t),

@@ -1,5 +1,6 @@
 import type { FieldId } from "../../../preload/model/guide.ts";
 import type {
+  ActivityEntry,
   ActivityView,
   AttributeView,
   Reason,
@@ -13,6 +14,8 @@ import type { Report, ReportCertificate, ReportStep } from "./model.ts";
 export interface ReportInput {
   view: SetupView;
   activity: ActivityView;
+  /** The log of changes in the tenant, as entries: it has each change whole, where the activity only names it. */
+  changes: readonly ActivityEntry[];
   now: Date;
   /** The app's version. */
   version: string;
@@ -36,7 +39,7 @@ const shownFields: readonly FieldId[] = [
  * The report of a setup. Pure. It takes named properties one by one, so that what a view may gain later stays out:
  * no password, no private key, no path of this computer.
  */
-export function buildReport({ view, activity, now, version }: ReportInput): Report {
+export function buildReport({ view, activity, changes, now, version }: ReportInput): Report {
   const { summary, rollout } = view;
   return {
     format: "exchange-rollout-report",
@@ -89,7 +92,7 @@ export function buildReport({ view, activity, now, version }: ReportInput): Repo
       displayText,
       guid,
     })),
-    changes: tenantChanges(activity.entries),
+    changes: tenantChanges(changes),
     activity: {
       entries: activity.entries.length,
       intact: activity.chain.intact,

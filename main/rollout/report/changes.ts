@@ -26,7 +26,7 @@ export function changeEntries(lines: readonly ChangeLine[]): ActivityEntry[] {
 }
 
 /** The kind of the activity log's entries about a change in the tenant. */
-export const tenantChangeKind = "tenant-change";
+const tenantChangeKind = "tenant-change";
 
 /**
  * What the app changed in the tenant, oldest first, from the activity log. A line "sending" counts when nothing

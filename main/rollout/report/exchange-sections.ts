@@ -6,10 +6,14 @@ import { basisText } from "./sections.ts";
 import type { ReportWords, Translate } from "./words.ts";
 import { reasonText } from "./words.ts";
 
-/** What an exchange that is under way means for the rest of the report; empty without one. */
-export function exchangeNotice({ exchange, certificate }: Report, t: Translate): string {
-  if (exchange === null) return "";
-  return t(`report.exchange.notice.${certificate === null ? "none" : exchange.inPortal}`);
+/** What an exchange that is under way means for the rest of the report. */
+export function exchangeNotice(
+  { inPortal, old }: NonNullable<Report["exchange"]>,
+  { certificate }: Report,
+  t: Translate,
+): string {
+  const hasNew = certificate !== null && certificate.sha1 !== old.sha1;
+  return t(`report.exchange.notice.${inPortal === "old" && !hasNew ? "none" : inPortal}`);
 }
 
 /** The certificate that is exchanged, and how far that has come; nothing without an exchange. */
@@ -46,7 +50,7 @@ export function exchangeSection({ exchange }: Report, words: ReportWords): Marku
   );
 }
 
-/** Which certificates the connection had before; nothing when it was always the same. */
+/** Which certificates the connection had before; nothing when the log tells of none. */
 export function earlierExchangesSection({ exchanges }: Report, { t, formatDateTime }: ReportWords): Markup {
   if (exchanges.length === 0) return nothing;
   return section(
@@ -60,7 +64,7 @@ export function earlierExchangesSection({ exchanges }: Report, { t, formatDateTi
           t("report.exchange.finished", { at: formatDateTime(finishedAt) }),
           startedAt === null
             ? ""
-            : markup`<small>${t("report.exchange.begunBy", { at: formatDateTime(startedAt), by: by || t("evidence.unnamed") })}</small>`,
+            : markup`<small>${t("rotation.startedBy", { when: formatDateTime(startedAt), by: by || t("evidence.unnamed") })}</small>`,
         ),
         groups(oldSha1),
         groups(newSha1),

@@ -8,12 +8,12 @@ import type { Report } from "./model.ts";
  */
 export function exchangeUnderWay({ rotation }: Pick<SetupView, "rotation">): Report["exchange"] {
   if (rotation === null) return null;
-  const { startedAt, by, old, steps } = rotation;
+  const { startedAt, by, old, inPortal, steps } = rotation;
   return {
     startedAt,
     by,
     old: { subject: old.subject, sha1: old.sha1, notAfter: old.notAfter },
-    inPortal: steps.some(({ id, state }) => id === "exchange" && state === "done") ? "new" : "old",
+    inPortal,
     steps: steps.map((step) => ({
       id: step.id,
       state: step.state,
@@ -25,7 +25,7 @@ export function exchangeUnderWay({ rotation }: Pick<SetupView, "rotation">): Rep
   };
 }
 
-/** The exchanges that came to their end, oldest first, from the activity log; those that were canceled are not among them. */
+/** The exchanges that came to their end, oldest first, from the activity log. What was canceled is not among them. */
 export function finishedExchanges(entries: readonly ActivityEntry[]): Report["exchanges"] {
   const finished: Report["exchanges"] = [];
   let started: ActivityEntry | null = null;

@@ -102,8 +102,8 @@ const exchange = z.object({
   by: z.string(),
   /** The certificate that is exchanged; what else the report says of a certificate is about the new one. */
   old: z.object({ subject: z.string(), sha1: z.string(), notAfter: date }),
-  /** Which of the two the portal has, as people confirmed it. */
-  inPortal: z.enum(["old", "new"]),
+  /** Which certificate the portal has, as people confirmed it; "other": one that the setup no longer has. */
+  inPortal: z.enum(["old", "new", "other"]),
   /** In their order. */
   steps: z.array(
     z.object({

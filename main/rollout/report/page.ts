@@ -57,13 +57,16 @@ function header(report: Report, words: ReportWords, title: string, roleName: str
   const { t, formatDateTime } = words;
   const { setup, rollout, stage, exchange } = report;
   const at = formatDateTime(report.writtenAt);
+  // Before the exchange it was connected.
+  const isAnew = exchange !== null && stage === "not-rolled-out";
+  const stageKey = isAnew ? "report.exchange.notRolledOut" : `report.stage.${stage}`;
   return markup`<header>
     <p class="role">${roleName}</p>
     <h1>${title}</h1>
     <p class="quiet">${t("report.written", { at, app: report.writtenBy })}</p>
     ${setup.practice ? markup`<p class="notice">${t("report.practice.notice")}</p>` : nothing}
-    ${exchange === null ? nothing : markup`<p class="notice">${exchangeNotice(report, t)}</p>`}
-    ${stage === "connected" ? nothing : markup`<p class="notice">${t(`report.stage.${stage}`)}</p>`}
+    ${exchange === null ? nothing : markup`<p class="notice">${exchangeNotice(exchange, report, t)}</p>`}
+    ${stage === "connected" ? nothing : markup`<p class="notice">${t(stageKey)}</p>`}
     ${
       rollout === null
         ? nothing

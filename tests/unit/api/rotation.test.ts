@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { reportFileSchema } from "../../../main/rollout/report/json.ts";
 import { stepIds } from "../../../preload/model/guide.ts";
 import type { RotationStepId } from "../../../preload/model/rotation.ts";
 import type { SetupView } from "../../../preload/model/setup.ts";
@@ -78,6 +79,23 @@ async function makePair(app: TestApp, setupId: string, file: string): Promise<Se
   return app.api.setups.open({ setupId });
 }
 
+/** Writes a report; gives it with the connector's values beside it, and what the log was at that time. */
+async function writtenReport(app: TestApp, setupId: string) {
+  const { entries, chain } = await app.api.setups.activity({ setupId });
+  const parent = await mkdtemp(join(app.saved, "report-"));
+  app.answers.push(parent);
+  await app.api.rollout.saveReport({ setupId, languages: ["en"] });
+  const [folder = ""] = await readdir(parent);
+  const files = await readdir(join(parent, folder));
+  const read = (ending: string) =>
+    readFile(join(parent, folder, files.find((name) => name.endsWith(ending)) ?? ""), "utf8");
+  return {
+    report: reportFileSchema.parse(JSON.parse(await read(".json"))),
+    values: await read(" - values.txt"),
+    activity: { entries: entries.length, intact: chain.intact, lastHash: entries.at(-1)?.hash },
+  };
+}
+
 const stateOf = (view: SetupView, id: RotationStepId) =>
   view.rotation?.steps.find((step) => step.id === id)?.state;
 const password = async (app: TestApp, setupId: string) =>
@@ -121,6 +139,15 @@ describe("exchanging the certificate of a connected setup", () => {
 
     const tried = await world.app.api.dryRun.run({ setupId });
     expect(tried.rotation?.current).toBe("exchange");
+    const between = await writtenReport(world.app, setupId);
+    expect(between.report).toMatchObject({
+      exchange: { by: "Ada", inPortal: "old", old: { sha1: oldSha1 } },
+      exchanges: [],
+      certificate: { sha1: made.certificate?.sha1 },
+    });
+    expect(between.report.changes.at(-1)).toMatchObject({ changeKind: "add-certificate", outcome: "done" });
+    expect(between.report.activity).toEqual(between.activity);
+    expect(between.values).toContain("report.exchange.notice.old");
     await expect(world.app.api.rotation.confirmRemoved({ setupId, by: "Ada" })).rejects.toMatchObject({
       code: "not-allowed",
     });
@@ -165,6 +192,12 @@ describe("exchanging the certificate of a connected setup", () => {
       "rotation-exchanged",
       "rotation-finished",
     ]);
+    const { report, values } = await writtenReport(world.app, setupId);
+    expect(report).toMatchObject({
+      exchange: null,
+      exchanges: [{ by: "Ada", oldSha1, newSha1: made.certificate?.sha1 }],
+    });
+    expect(values).not.toContain("report.exchange");
     await world.app.practice.close();
   }, 120_000);
 

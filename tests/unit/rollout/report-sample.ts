@@ -119,5 +119,13 @@ export function fullActivity(): ActivityView {
 }
 
 export function reportInput(change: Partial<ReportInput> = {}): ReportInput {
-  return { view: viewOf(finishedSetup()), activity: fullActivity(), now, version: "0.1.0", ...change };
+  const activity = fullActivity();
+  return {
+    view: viewOf(finishedSetup()),
+    activity,
+    changes: activity.entries,
+    now,
+    version: "0.1.0",
+    ...change,
+  };
 }

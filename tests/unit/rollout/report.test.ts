@@ -6,8 +6,14 @@ import { buildReport } from "../../../main/rollout/report/build.ts";
 import { reportFileSchema, reportJson } from "../../../main/rollout/report/json.ts";
 import { inFours } from "../../../main/rollout/report/elements.ts";
 import { cssString, markup } from "../../../main/rollout/report/markup.ts";
-import { confirmExchanged, startRotation } from "../../../main/rollout/rotation-intents.ts";
+import {
+  confirmExchanged,
+  startRotation,
+  withdrawExchanged,
+} from "../../../main/rollout/rotation-intents.ts";
+import { removeCertificate } from "../../../main/setups/certificate-records.ts";
 import { confirm, markNotApplicable, recordRollout, rename } from "../../../main/setups/intents.ts";
+import type { SetupDocument } from "../../../main/setups/document.ts";
 import { applicationId, emptySetup, now, observed, readySetup, sha1, tenantId } from "../setups/sample.ts";
 import { entry, english, finishedSetup, german, reportInput, requestId, viewOf } from "./report-sample.ts";
 import { after, at, green, newSha1, read, tried, withNewPair } from "./rotation-sample.ts";
@@ -112,6 +118,21 @@ describe("the report", () => {
         "the portal still has the old one",
         [...repeated("done", 3), "open", ...repeated("blocked", 2)],
       ],
+      [
+        recordRollout(exchanged, { result: "failed", text: "", by: "Ada" }, at(6)),
+        "the portal has the new one already",
+        [...repeated("done", 4), "attention", "blocked"],
+      ],
+      [
+        withdrawExchanged(exchanged, after(6)),
+        "the portal still has the old one",
+        [...repeated("done", 3), "open", ...repeated("blocked", 2)],
+      ],
+      [
+        removeCertificate(exchanged, after(6)),
+        "has been replaced or removed",
+        ["open", ...repeated("blocked", 5)],
+      ],
       [exchanged, "the portal has the new one already", [...repeated("done", 4), "open", "blocked"]],
     ] as const) {
       const one = buildReport(reportInput({ view: viewOf(document) }));
@@ -129,6 +150,13 @@ describe("the report", () => {
     const page = auditorHtml(buildReport(reportInput({ view: viewOf(exchanged) })), english);
     expect(page).toContain(inFours(newSha1));
     expect(page).toContain("Confirmed by Grace, ");
+    expect(page).toContain("Not rolled out with the new certificate yet.");
+    const renewal = (document: SetupDocument) =>
+      /The certificate ends on [^;]*/.exec(
+        administratorHtml(buildReport(reportInput({ view: viewOf(document) })), english),
+      )?.[0];
+    expect(renewal(beside)).toBe("The certificate ends on 23 November 2027");
+    expect(renewal(exchanged)).toBe("The certificate ends on 23 November 2028");
   });
 
   test("names earlier exchanges that came to their end", () => {
@@ -175,7 +203,7 @@ describe("the report", () => {
           const page = pages[role](one, words);
           const text = page.replace(/<style>.*<\/style>/s, "").replace(/<[^>]*>/g, " ");
           expect(text).not.toMatch(
-            /\b(report|rotation|problems|steps|states|evidence|certificate|fields|reasons|checks|labels)\.[a-z]/,
+            /\b(report|rotation|problems|dryRun|steps|states|evidence|certificate|fields|reasons|checks|labels)\.[a-z]/,
           );
           expect(text).not.toMatch(/\{\{|\[object|undefined|null/);
         }
@@ -281,7 +309,7 @@ describe("secrets", () => {
       chain,
       entries: entries.map((line) => ({ ...line, details: { ...line.details, password: canary } })),
     };
-    const one = buildReport(reportInput({ view: planted, activity }));
+    const one = buildReport(reportInput({ view: planted, activity, changes: activity.entries }));
     const written = [
       reportJson(one, [english, german]),
       ...[english, german].flatMap((words) => roles.map((role) => pages[role](one, words))),
