@@ -1,5 +1,4 @@
 import { AppError } from "../errors.ts";
-import { exchangeEvidence } from "../setups/certificates-in-use.ts";
 import { removeCertificate } from "../setups/certificate-records.ts";
 import type { Observations } from "../setups/checks.ts";
 import type { Rotation, SetupDocument } from "../setups/document.ts";
@@ -83,15 +82,14 @@ export function confirmExchanged(
  * @throws AppError "not-allowed" when the old key may be gone, or after a Rollout with the new certificate.
  */
 export function withdrawExchanged(document: SetupDocument, now: Date): SetupDocument {
-  const exchanged = exchangeEvidence(document);
-  if (exchanged === null || !rotationFacts(document, now).canWithdrawExchanged)
+  const { rotation } = document;
+  if (rotation === null || !rotationFacts(document, now).canWithdrawExchanged)
     throw new AppError("not-allowed", { step: "technical-attributes" });
   const withdrawnAt = now.toISOString();
-  const sha1 = exchanged.facts["certificate"];
   return {
     ...document,
     evidence: document.evidence.map((one) =>
-      one.step === exchanged.step && one.facts["certificate"] === sha1 && one.withdrawnAt === null
+      one.step === "technical-attributes" && one.at >= rotation.startedAt && one.withdrawnAt === null
         ? { ...one, withdrawnAt }
         : one,
     ),

@@ -7,7 +7,12 @@ import type {
 import type { Reason } from "../../preload/model/setup.ts";
 import { isPassed, meanings, obstacle } from "../exchange/causes.ts";
 import type { Light } from "../exchange/causes.ts";
-import { exchangeEvidence, isRolledOutAnew, rolloutInForce } from "../setups/certificates-in-use.ts";
+import {
+  exchangeEvidence,
+  isRolledOutAnew,
+  portalConfirmation,
+  rolloutInForce,
+} from "../setups/certificates-in-use.ts";
 import { daysLeft, validity } from "../setups/checks.ts";
 import type { CertificateRecord, Rotation, SetupDocument } from "../setups/document.ts";
 import { isCurrent } from "../setups/dry-run-view.ts";
@@ -160,14 +165,7 @@ export function removalOf(
 function portalCertificate(document: SetupDocument): string | null {
   const { rotation } = document;
   if (rotation === null) return document.certificate?.facts.sha1 ?? null;
-  const said = document.evidence.filter(
-    ({ step, withdrawnAt, at, facts }) =>
-      step === "technical-attributes" &&
-      withdrawnAt === null &&
-      at >= rotation.startedAt &&
-      facts["certificate"] !== undefined,
-  );
-  return said.at(-1)?.facts["certificate"] ?? rotation.old.facts.sha1;
+  return portalConfirmation(document)?.facts["certificate"] ?? rotation.old.facts.sha1;
 }
 
 function portalHas(document: SetupDocument, { old }: Rotation): RotationView["inPortal"] {

@@ -5,18 +5,26 @@ export function presentCertificate({ certificate, rotation }: SetupDocument): Ce
   return certificate ?? rotation?.old ?? null;
 }
 
-/** The confirmation that the portal has the new certificate of the exchange; null before, and without an exchange. */
-export function exchangeEvidence({ certificate, rotation, evidence }: SetupDocument): Evidence | null {
-  if (rotation === null || certificate === null || certificate.facts.sha1 === rotation.old.facts.sha1)
-    return null;
-  const own = evidence.filter(
-    ({ step, withdrawnAt, facts, at }) =>
+/** The last word since an exchange began on which certificate the portal has; null before, and without an exchange. */
+export function portalConfirmation({ rotation, evidence }: SetupDocument): Evidence | null {
+  if (rotation === null) return null;
+  const said = evidence.filter(
+    ({ step, withdrawnAt, at, facts }) =>
       step === "technical-attributes" &&
       withdrawnAt === null &&
-      facts["certificate"] === certificate.facts.sha1 &&
-      at >= rotation.startedAt,
+      at >= rotation.startedAt &&
+      facts["certificate"] !== undefined,
   );
-  return own.at(-1) ?? null;
+  return said.at(-1) ?? null;
+}
+
+/** The confirmation that the portal has the new certificate of the exchange; null before, and without an exchange. */
+export function exchangeEvidence(document: SetupDocument): Evidence | null {
+  const { certificate, rotation } = document;
+  if (rotation === null || certificate === null || certificate.facts.sha1 === rotation.old.facts.sha1)
+    return null;
+  const said = portalConfirmation(document);
+  return said?.facts["certificate"] === certificate.facts.sha1 ? said : null;
 }
 
 /** Whether the connector was connected with the new certificate of the exchange. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CloudId, FieldId, StepId } from "../../preload/model/guide.ts";
 import type { Basis } from "../../preload/model/setup.ts";
 import { AppError } from "../errors.ts";
-import { rolloutInForce } from "./certificates-in-use.ts";
+import { portalConfirmation, rolloutInForce } from "./certificates-in-use.ts";
 import type { Observations } from "./checks.ts";
 import type { Evidence, SetupDocument } from "./document.ts";
 import { newDocument } from "./document.ts";
@@ -93,8 +93,15 @@ function withNameInUse(document: SetupDocument, step: StepId): SetupDocument {
   return { ...document, fields: { ...document.fields, instanceName: effective(document, "instanceName") } };
 }
 
-/** Takes all facts of a step back. They stay in the record as withdrawn. For Rollout see `withdrawRollout`. */
+/**
+ * Takes all facts of a step back. They stay in the record as withdrawn. For Rollout see `withdrawRollout`.
+ * @throws AppError "not-while-exchanged" for step 14 after another certificate came into the portal: which one is
+ * there decides which keys must stay in Entra, so that is taken back where the exchange asks for it.
+ */
 export function withdraw(document: SetupDocument, step: StepId, now: Date): SetupDocument {
+  const inPortal = step === "technical-attributes" ? portalConfirmation(document) : null;
+  if (inPortal !== null && inPortal.facts["certificate"] !== document.rotation?.old.facts.sha1)
+    throw new AppError("not-while-exchanged", { step });
   const withdrawnAt = now.toISOString();
   return {
     ...document,

@@ -61,6 +61,7 @@ export const errorCodes = [
   "batch-not-found",
   "batch-unreadable",
   "not-ready-for-rollout",
+  "not-while-exchanged",
   "plan-outdated",
   "work-running",
   "sign-in-needed",

@@ -53,9 +53,18 @@ function certificateSection({ certificate, exchange }: Report, { t, formatDate }
   );
 }
 
+/** When the connection stops: with the old certificate until it is rolled out anew, then with the new one. */
+function endDuringExchange(
+  { inPortal, old, steps }: NonNullable<Report["exchange"]>,
+  certificate: Report["certificate"],
+): string | undefined {
+  if (inPortal === "other") return undefined;
+  const isRolledOut = steps.some(({ id, state }) => id === "rollout" && state === "done");
+  return isRolledOut ? certificate?.notAfter : old.notAfter;
+}
+
 function renewalSection({ certificate, exchange }: Report, { t, formatDate }: ReportWords): Markup {
-  // What the portal has decides when the connection stops.
-  const end = exchange?.inPortal === "old" ? exchange.old.notAfter : certificate?.notAfter;
+  const end = exchange === null ? certificate?.notAfter : endDuringExchange(exchange, certificate);
   const dates =
     end === undefined
       ? ""

@@ -29,7 +29,7 @@ export function changeEntries(lines: readonly ChangeLine[]): ActivityEntry[] {
 const tenantChangeKind = "tenant-change";
 
 /**
- * What the app changed in the tenant, oldest first, from the activity log. A line "sending" counts when nothing
+ * What the app changed in the tenant, oldest first, from the log of changes. A line "sending" counts when nothing
  * came after it ("unanswered") or when the change was found in place ("found"): it may be, or is, the app's own.
  * Entries of other kinds and phases are passed over.
  */

@@ -27,7 +27,9 @@ export function exchangeSection({ exchange }: Report, words: ReportWords): Marku
     definitions([
       [
         t("report.exchange.begun"),
-        t("report.exchange.by", { at: formatDateTime(startedAt), by: by || t("evidence.unnamed") }),
+        by === ""
+          ? formatDateTime(startedAt)
+          : t("report.exchange.by", { at: formatDateTime(startedAt), by }),
       ],
       [t("report.exchange.old"), old.subject],
       [t("report.exchange.oldSha1"), groups(old.sha1)],
@@ -64,7 +66,7 @@ export function earlierExchangesSection({ exchanges }: Report, { t, formatDateTi
           t("report.exchange.finished", { at: formatDateTime(finishedAt) }),
           startedAt === null
             ? ""
-            : markup`<small>${t("rotation.startedBy", { when: formatDateTime(startedAt), by: by || t("evidence.unnamed") })}</small>`,
+            : markup`<small>${t(by === "" ? "rotation.started" : "rotation.startedBy", { when: formatDateTime(startedAt), by })}</small>`,
         ),
         groups(oldSha1),
         groups(newSha1),

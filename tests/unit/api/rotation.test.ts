@@ -156,6 +156,9 @@ describe("exchanging the certificate of a connected setup", () => {
     const exchanged = await world.app.api.rotation.confirmExchanged({ setupId, by: "Ada", note: "" });
     expect(exchanged.rotation).toMatchObject({ current: "rollout", canCancel: false, removable: null });
     expect(exchanged.tenant.removal).toBeNull();
+    await expect(
+      world.app.api.setups.withdraw({ setupId, step: "technical-attributes" }),
+    ).rejects.toMatchObject({ code: "not-while-exchanged" });
     expect(exchanged.rollout).toMatchObject({ record: null, closedAt: null, ready: true });
     await expect(world.app.api.rotation.cancel({ setupId })).rejects.toMatchObject({ code: "not-allowed" });
     await world.restart();

@@ -130,7 +130,7 @@ describe("the report", () => {
       ],
       [
         removeCertificate(exchanged, after(6)),
-        "has been replaced or removed",
+        "has since been replaced in this setup",
         ["open", ...repeated("blocked", 5)],
       ],
       [exchanged, "the portal has the new one already", [...repeated("done", 4), "open", "blocked"]],
@@ -156,7 +156,10 @@ describe("the report", () => {
         administratorHtml(buildReport(reportInput({ view: viewOf(document) })), english),
       )?.[0];
     expect(renewal(beside)).toBe("The certificate ends on 23 November 2027");
-    expect(renewal(exchanged)).toBe("The certificate ends on 23 November 2028");
+    expect(renewal(exchanged)).toBe("The certificate ends on 23 November 2027");
+    const anew = recordRollout(exchanged, { result: "connected", text: "", by: "Ada" }, at(6));
+    expect(renewal(anew)).toBe("The certificate ends on 23 November 2028");
+    expect(renewal(removeCertificate(exchanged, after(6)))).toBeUndefined();
   });
 
   test("names earlier exchanges that came to their end", () => {

@@ -13,7 +13,7 @@ import { removalOf, rotationFacts, rotationSteps, rotationView } from "../../../
 import { servingCertificate } from "../../../main/setups/certificates-in-use.ts";
 import type { SetupDocument } from "../../../main/setups/document.ts";
 import { parseDocument, serializeDocument } from "../../../main/setups/document.ts";
-import { confirm, recordRollout, withdrawRollout } from "../../../main/setups/intents.ts";
+import { confirm, recordRollout, withdraw, withdrawRollout } from "../../../main/setups/intents.ts";
 import { computeStatus } from "../../../main/setups/status.ts";
 import { planRemoval, safeRemoval } from "../../../main/tenant/removal.ts";
 import type { ActualTenant } from "../../../main/tenant/actual.ts";
@@ -198,6 +198,10 @@ const steps: Record<string, (world: World) => void> = {
   withdraw: (world) => {
     world.document = withdrawExchanged(world.document, after(world.minutes));
     world.portal = sha1;
+  },
+  // In the checklist, where nobody is asked what the portal has.
+  undo: (world) => {
+    world.document = withdraw(world.document, "technical-attributes", after(world.minutes));
   },
   rollOut: (world) => {
     const result = world.entra.has(world.portal) ? "connected" : "failed";
