@@ -2,7 +2,7 @@ import type { Handlers } from "../../preload/contract.ts";
 import { erase } from "../certificates/secrets.ts";
 import * as rotation from "../rollout/rotation-intents.ts";
 import { forgetPfx } from "../setups/certificate-records.ts";
-import { exchangeEvidence } from "../setups/certificates-in-use.ts";
+import { portalConfirmation } from "../setups/certificates-in-use.ts";
 import { oldPasswordName, pfxPasswordName, privateKeyName } from "../setups/secret-names.ts";
 import type { CertificateContext } from "./certificates/context.ts";
 
@@ -70,7 +70,7 @@ export function rotationHandlers({ services, vault, turns }: CertificateContext)
       );
     },
     withdrawExchanged: async ({ setupId }) => {
-      const sha1 = exchangeEvidence(setups.document(setupId))?.facts["certificate"] ?? "";
+      const sha1 = portalConfirmation(setups.document(setupId))?.facts["certificate"] ?? "";
       const entry = {
         kind: "rotation-exchange-withdrawn",
         step: "technical-attributes" as const,

@@ -142,7 +142,7 @@ export function rotationFacts(document: SetupDocument, now: Date): RotationFacts
           ? "new"
           : null,
     canCancel: portalHasOld,
-    canWithdrawExchanged: exchangeEvidence(document) !== null && !isRolledOutAnew(document) && !oldMayBeGone,
+    canWithdrawExchanged: rotation !== null && !portalHasOld && !isRolledOutSince(document) && !oldMayBeGone,
     canConfirmRemoved: proven && (rotation?.removed ?? null) === null && oldKey !== "gone",
   };
 }
@@ -166,6 +166,13 @@ function portalCertificate(document: SetupDocument): string | null {
   const { rotation } = document;
   if (rotation === null) return document.certificate?.facts.sha1 ?? null;
   return portalConfirmation(document)?.facts["certificate"] ?? rotation.old.facts.sha1;
+}
+
+/** Whether a Rollout connected with what the portal has since the exchange in it. */
+function isRolledOutSince(document: SetupDocument): boolean {
+  const said = portalConfirmation(document);
+  const { record } = document.rollout;
+  return said !== null && record?.result === "connected" && record.at >= said.at;
 }
 
 function portalHas(document: SetupDocument, { old }: Rotation): RotationView["inPortal"] {

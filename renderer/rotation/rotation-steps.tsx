@@ -57,7 +57,7 @@ function Step({ step, number, rotation, isCurrent }: StepProps) {
         {isCurrent ? <p>{t(`rotation.steps.${id}.text`)}</p> : null}
         {reasons.length === 0 ? null : <ReasonList reasons={reasons} />}
         {isCurrent ? <StepActions id={id} rotation={rotation} /> : null}
-        {id === "exchange" && state === "done" && rotation.canWithdrawExchanged ? <WithdrawExchange /> : null}
+        {id === "exchange" && rotation.canWithdrawExchanged ? <WithdrawExchange /> : null}
       </div>
     </li>
   );

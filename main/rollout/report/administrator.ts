@@ -8,6 +8,7 @@ import {
   changesSection,
   findings,
   identifiersSection,
+  noCertificateSection,
   permissionsSection,
   standing,
   valuesSection,
@@ -34,15 +35,13 @@ export function administratorHtml(report: Report, words: ReportWords): string {
   ]);
 }
 
-function certificateSection({ certificate, exchange }: Report, { t, formatDate }: ReportWords): Markup {
-  const title = t("report.certificate.title");
-  if (certificate === null) {
-    const none = t(exchange === null ? "report.certificate.none" : "report.exchange.noNew");
-    return section("certificate", title, markup`<p>${none}</p>`);
-  }
+function certificateSection(report: Report, words: ReportWords): Markup {
+  const { certificate } = report;
+  const { t, formatDate } = words;
+  if (certificate === null) return noCertificateSection(report, words);
   return section(
     "certificate",
-    title,
+    t("report.certificate.title"),
     definitions([
       [t("certificate.facts.subject"), certificate.subject],
       [t("report.certificate.notBefore"), formatDate(certificate.notBefore)],

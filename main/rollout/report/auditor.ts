@@ -9,6 +9,7 @@ import {
   changesSection,
   findings,
   identifiersSection,
+  noCertificateSection,
   permissionsSection,
   standing,
   valuesSection,
@@ -118,19 +119,17 @@ function factValue(name: string, value: string, t: ReportWords["t"]): string | M
   return value === "" ? "" : code(value);
 }
 
-function certificateSection({ certificate, exchange }: Report, { t, formatDateTime }: ReportWords): Markup {
-  const title = t("report.certificate.title");
-  if (certificate === null) {
-    const none = t(exchange === null ? "report.certificate.none" : "report.exchange.noNew");
-    return section("certificate", title, markup`<p>${none}</p>`);
-  }
+function certificateSection(report: Report, words: ReportWords): Markup {
+  const { certificate } = report;
+  const { t, formatDateTime } = words;
+  if (certificate === null) return noCertificateSection(report, words);
   const { pfx } = certificate;
   const usages = [...certificate.keyUsage, ...certificate.extendedKeyUsage].map((usage) =>
     knownOr(`certificate.usage.${usage}`, usage, t),
   );
   return section(
     "certificate",
-    title,
+    t("report.certificate.title"),
     definitions([
       [t("certificate.facts.subject"), certificate.subject],
       [

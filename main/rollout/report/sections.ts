@@ -53,6 +53,12 @@ function valueCell(
   return markup`${value}`;
 }
 
+/** In place of the certificate while none is there. */
+export function noCertificateSection({ exchange }: Report, { t }: ReportWords): Markup {
+  const none = t(exchange === null ? "report.certificate.none" : "report.exchange.noNew");
+  return section("certificate", t("report.certificate.title"), markup`<p>${none}</p>`);
+}
+
 /** Identifiers and addresses of the connection. */
 export function identifiersSection(report: Report, { t }: ReportWords): Markup {
   return section(

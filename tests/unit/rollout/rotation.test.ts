@@ -10,6 +10,7 @@ import {
   withdrawExchanged,
 } from "../../../main/rollout/rotation-intents.ts";
 import { removalOf, rotationFacts, rotationSteps, rotationView } from "../../../main/rollout/rotation.ts";
+import { removeCertificate } from "../../../main/setups/certificate-records.ts";
 import { servingCertificate } from "../../../main/setups/certificates-in-use.ts";
 import type { SetupDocument } from "../../../main/setups/document.ts";
 import { parseDocument, serializeDocument } from "../../../main/setups/document.ts";
@@ -255,6 +256,19 @@ test("in whatever order people do what is allowed, the portal's certificate stay
     { numRuns: 400, seed: 4711 },
   );
   expect(finished).toBeGreaterThan(20);
+});
+
+test("a certificate that was removed after it came into the portal can still be taken back", () => {
+  const beside = tried(read(withNewPair(startRotation(connected(), "Ada", after(1)), 2), both, 3), green, 4);
+  const removed = removeCertificate(confirmExchanged(beside, "Ada", "", at(5)), after(6));
+  expect(rotationView(removed, after(6), undefined)).toMatchObject({
+    inPortal: "other",
+    canCancel: false,
+    canWithdrawExchanged: true,
+  });
+  expect(() => withdraw(removed, "technical-attributes", after(7))).toThrow("not-while-exchanged");
+  const back = withdrawExchanged(removed, after(7));
+  expect(rotationView(back, after(7), undefined)).toMatchObject({ inPortal: "old", canCancel: true });
 });
 
 describe("taking a key out of Entra", () => {
