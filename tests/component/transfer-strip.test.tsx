@@ -295,11 +295,9 @@ test.each(["target-system-instance", "technical-attributes", "rollout"] as const
   },
 );
 
-test.each(["en", "de"] as const)("is accessible in %s in every kind of row", async (language) => {
-  const setup = ready();
-  setup.language = language;
-  const { user, container } = await openStrip(setup);
-  expect(document.documentElement.lang).toBe(language === "de" ? "de-DE" : "en-GB");
+test("is accessible in every kind of row", async () => {
+  const { user, container } = await openStrip(ready());
+  expect(document.documentElement.lang).toBe("en-GB");
   const found: string[] = [];
   for (let row = 0; row < 13; row += 1) {
     const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
@@ -307,5 +305,4 @@ test.each(["en", "de"] as const)("is accessible in %s in every kind of row", asy
     await user.keyboard("{ArrowDown}");
   }
   expect(found).toEqual([]);
-  if (language === "de") expect(screen.getByText("0 von 13 übergeben")).toBeVisible();
 });
