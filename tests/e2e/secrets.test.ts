@@ -3,9 +3,12 @@ import { existsSync, mkdtempSync } from "node:fs";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stepIds } from "../../preload/model/guide.ts";
+import type { App } from "./app.ts";
 import { expect, test } from "./fixture.ts";
-import { needlesOf, search } from "./needles.ts";
+import { handOverByKeys, rollOut } from "./hand-over.ts";
+import { needlesOf, search, searchHeap } from "./needles.ts";
+import type { Needles } from "./needles.ts";
+import { ask, openBoth, person, prepare } from "./strip-run.ts";
 import { Walker } from "./walker.ts";
 
 /** A temp folder of the app's own, so that everything in it can be searched. */
@@ -13,102 +16,113 @@ const temp = mkdtempSync(join(tmpdir(), "exchange-rollout-secrets-"));
 test.use({ appOptions: { ownBrowser: true, environment: { TMPDIR: temp, TMP: temp, TEMP: temp } } });
 test.afterAll(() => rm(temp, { recursive: true, force: true, maxRetries: 5 }));
 
-test("password and private key are nowhere but where the user put them, and leave the clipboard", async ({
+test("after the whole signed-in way to Connected, by keys, no secret is where the user did not put it, and the password leaves the clipboard", async ({
   app,
   page,
 }, testInfo) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const walker = new Walker(app);
   const { t } = walker;
   const folder = testInfo.outputPath("files");
-  await mkdir(folder, { recursive: true });
+  const inFolder = (name: string) => join(folder, name);
   await walker.button("frame.settings").click();
   await page.getByText(t("settings.clipboard.seconds", { count: 15 }), { exact: true }).click();
-  await walker.button("frame.backToSetups").click();
+  await watchTokens(app);
+  const { setup, pfx } = await prepare(app, folder);
+  const { strip, portal } = await openBoth(app, setup);
+  const setupId = setup.summary.id;
 
-  await walker.createSetup("Contoso AG");
-  await walker.go("certificate");
-  const { pfx } = await walker.makeCertificate(folder);
-  await walker.button("common.copyWhat", { what: t("password.label") }).click();
-  await expect.poll(() => app.clipboardText()).toMatch(/^\S{24}$/);
-  const password = await app.clipboardText();
+  await test.step("the dry run connects", async () => {
+    await walker.go("rollout");
+    await walker.button("dryRun.entry.open").click();
+    await walker.button("dryRun.run").click();
+    await expect(page.getByText(t("dryRun.states.passed"), { exact: true }).first()).toBeVisible({
+      timeout: 60_000,
+    });
+  });
+
+  const password =
+    await test.step("the keyboard alone hands everything over, and Rollout connects", async () => {
+      const handedOver = await handOverByKeys({ app, strip, portal, pfx });
+      await rollOut(portal);
+      await strip.keyboard.press("Enter");
+      await walker.rollout("connected");
+      return handedOver;
+    });
+  expect(password).toMatch(/^\S{24}$/);
+
+  const copyPassword = async () => {
+    await walker.go("certificate");
+    await walker.button("common.copyWhat", { what: t("password.label") }).click();
+    await expect.poll(() => app.clipboardText()).toBe(password);
+  };
+  await copyPassword();
   const copiedAt = Date.now();
-  await walker.button("password.show").click();
-  await expect(page.getByText(password)).toBeVisible();
-  await walker.button("password.show").click();
-  await expect(page.getByText(password)).toHaveCount(0);
-  const needles = needlesOf(pfx, password);
 
-  await test.step("the search finds each form where it does lie", async () => {
+  await test.step("everything is written that the app writes", async () => {
+    await app.nextSaveDialog(inFolder("key-and-certificate.pem"));
+    await walker.button("certificate.export.more").click();
+    await page.getByRole("menuitem", { name: t("certificate.export.pem") }).click();
+    await expect.poll(() => existsSync(inFolder("key-and-certificate.pem"))).toBe(true);
+    // An error on the way must not tell anything either.
+    await app.nextSaveDialog(inFolder("no such folder/connect.pfx"));
+    await walker.button("certificate.export.pfx").click();
+    await expect(page.getByText(t("errors.file-not-found.title")).first()).toBeVisible();
+    for (const format of ["csv", "jsonl"] as const) {
+      await app.nextSaveDialog(inFolder(`activity.${format}`));
+      await ask(page, "setups", "exportActivity", { setupId, format });
+    }
+    await app.nextSaveDialog(inFolder("setup.json"));
+    await page.keyboard.press("Control+e");
+    await expect.poll(() => existsSync(inFolder("setup.json"))).toBe(true);
+    await walker.go("rollout");
+    await walker.writeReports("rollout.handover.write", folder, "both");
+    await expect(walker.button("rollout.handover.show")).toBeVisible({ timeout: 60_000 });
+    await walker.button("frame.settings").click();
+    await app.nextSaveDialog(inFolder("diagnostics.txt"));
+    await walker.button("settings.data.diagnostics").click();
+    await expect.poll(() => existsSync(inFolder("diagnostics.txt"))).toBe(true);
+  });
+
+  const tokens = await tokenNeedles(app);
+  expect(new Set(tokens.map(({ name }) => name))).toEqual(
+    new Set(["JWT", "JWT, UTF-16", "refresh token", "refresh token, UTF-16"]),
+  );
+  const needles = [...needlesOf(pfx, password), ...tokens];
+
+  await test.step("the search finds each of them where it does lie", async () => {
     const control = testInfo.outputPath("control");
     await mkdir(control);
     for (const [index, { bytes }] of needles.entries()) await writeFile(join(control, String(index)), bytes);
-    const pem = execFileSync(
-      "openssl",
-      ["pkcs12", "-in", pfx, "-passin", `pass:${password}`, "-nocerts", "-nodes"],
-      {
-        stdio: "pipe",
-      },
-    );
-    await writeFile(join(control, "key.pem"), pem);
+    const open = ["pkcs12", "-in", pfx, "-passin", `pass:${password}`, "-nocerts", "-nodes"];
+    await writeFile(join(control, "key.pem"), execFileSync("openssl", open, { stdio: "pipe" }));
     const { found } = await search(control, needles);
-    for (const index of needles.keys())
-      expect(found.some((line) => line.startsWith(`${join(control, String(index))}: `))).toBe(true);
-    expect(found.some((line) => line.startsWith(join(control, "key.pem")))).toBe(true);
+    for (const name of [...needles.keys(), "key.pem"])
+      expect(found.some((line) => line.startsWith(`${join(control, String(name))}: `))).toBe(true);
   });
 
-  await test.step("everything is written that the app writes: exports, handover, diagnostics, export of the setup", async () => {
-    await app.nextSaveDialog(join(folder, "key-and-certificate.pem"));
-    await walker.button("certificate.export.more").click();
-    await page.getByRole("menuitem", { name: t("certificate.export.pem") }).click();
-    await expect.poll(() => existsSync(join(folder, "key-and-certificate.pem"))).toBe(true);
-    // An error on the way must not tell anything either.
-    await app.nextSaveDialog(join(folder, "no such folder", "connect.pfx"));
-    await walker.button("certificate.export.pfx").click();
-    await expect(page.getByText(t("errors.file-not-found.title")).first()).toBeVisible();
-    await page.evaluate(
-      async (steps) => {
-        const { rollout } = window;
-        const list = await rollout?.setups.list();
-        const setupId = list?.ok === true ? (list.value[0]?.id ?? "") : "";
-        const opened = await rollout?.setups.open({ setupId });
-        const sha1 = opened?.ok === true ? (opened.value.certificate?.sha1 ?? "") : "";
-        const fields = {
-          tenantName: "Contoso AG",
-          tenantDomain: "contoso.onmicrosoft.com",
-          applicationId: "0a8b5f0e-4a53-4a59-8f57-c1c4b2a7d301",
-          tenantId: "6f0f2f52-0a3a-4a0e-9a3f-3a9a4a6d1c11",
-          uploadedThumbprint: sha1,
-        } as const;
-        for (const [field, value] of Object.entries(fields))
-          await rollout?.setups.setField({ setupId, field: field as keyof typeof fields, value });
-        for (const step of steps)
-          await rollout?.setups.confirm({ setupId, step, by: "Ada Lovelace", note: "" });
-      },
-      stepIds.filter((step) => !["certificate", "rollout"].includes(step)),
-    );
-    await walker.button("frame.backToSetups").click();
-    await walker.openSetup("Contoso AG");
-    await walker.go("rollout");
-    await walker.rollout("connected");
-    await walker.writeReports("rollout.handover.write", folder, "both");
-    await expect(walker.button("rollout.handover.show")).toBeVisible({ timeout: 60_000 });
-    await app.nextSaveDialog(join(folder, "setup.json"));
-    await page.keyboard.press("Control+e");
-    await expect.poll(() => existsSync(join(folder, "setup.json"))).toBe(true);
-    await walker.button("frame.settings").click();
-    await app.nextSaveDialog(join(folder, "diagnostics.txt"));
-    await walker.button("settings.data.diagnostics").click();
-    await expect.poll(() => existsSync(join(folder, "diagnostics.txt"))).toBe(true);
+  await test.step("neither window holds one in its memory, where a sign put there is found", async () => {
+    const sign = `sign-${testInfo.testId}`;
+    const held = { name: "sign", bytes: Buffer.from(sign) };
+    for (const window of [page, strip]) {
+      await window.evaluate((text) => Object.assign(globalThis, { sign: [text] }), sign);
+      expect(await searchHeap(window, [held, ...needles])).toEqual(["sign"]);
+    }
+  });
+
+  await test.step("the clipboard is cleared after 15 seconds", async () => {
+    if (Date.now() - copiedAt < 12_000) expect(await app.clipboardText()).toBe(password);
+    await expect.poll(() => app.clipboardText(), { timeout: 25_000 }).toBe("");
+    expect(Date.now() - copiedAt).toBeGreaterThan(14_000);
   });
 
   const nowhere = async () => {
     for (const place of [app.userDataDir, temp, folder]) {
       const { found, files } = await search(place, needles);
       expect(found).toEqual([]);
-      // The sealed secrets, the log and the setup are among what was searched.
-      if (place === app.userDataDir) expect(files).toBeGreaterThan(4);
+      if (place !== temp) expect(files).toBeGreaterThan(4);
     }
+    // The sealed secrets and the log are among what was searched.
     const kept = (await readdir(app.userDataDir, { recursive: true })).map(String);
     expect(kept.some((name) => name.endsWith(".vault"))).toBe(true);
     expect(kept.some((name) => name.startsWith("logs"))).toBe(true);
@@ -116,18 +130,25 @@ test("password and private key are nowhere but where the user put them, and leav
   };
   await test.step("they are found nowhere while the app runs", nowhere);
 
-  await test.step("the clipboard is cleared after 15 seconds, and what the user copied since stays", async () => {
-    if (Date.now() - copiedAt < 12_000) expect(await app.clipboardText()).toBe(password);
-    await expect.poll(() => app.clipboardText(), { timeout: 25_000 }).toBe("");
-    expect(Date.now() - copiedAt).toBeGreaterThan(14_000);
+  await test.step("Escape closes the strip", async () => {
+    await strip.bringToFront();
+    // The window closes when the key goes down, before that is answered.
+    await strip.keyboard.down("Escape").catch(() => undefined);
+    await expect
+      .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length))
+      .toBe(1);
   });
 
-  await test.step("quitting clears the clipboard", async () => {
+  await test.step("the password is shown only as long as it is wanted; quitting clears the clipboard", async () => {
+    const { rollout } = await ask(page, "setups", "open", { setupId });
+    expect(rollout.record).toMatchObject({ result: "connected", by: person });
     await page.keyboard.press("Alt+Home");
-    await walker.openSetup("Contoso AG");
-    await walker.go("certificate");
-    await walker.button("common.copyWhat", { what: t("password.label") }).click();
-    await expect.poll(() => app.clipboardText()).toBe(password);
+    await walker.openSetup(setup.summary.name);
+    await copyPassword();
+    await walker.button("password.show").click();
+    await expect(page.getByText(password)).toBeVisible();
+    await walker.button("password.show").click();
+    await expect(page.getByText(password)).toHaveCount(0);
     // The clipboard of the stand-in ends with it, so what happens to it is noted in a file before.
     const note = testInfo.outputPath("cleared");
     await app.evaluate(({ clipboard }, path) => {
@@ -144,4 +165,57 @@ test("password and private key are nowhere but where the user put them, and leav
   });
 
   await test.step("they are found nowhere after the end", nowhere);
+  await portal.context().close();
 });
+
+/** Keeps each token that main sends or is sent, where only this test looks. */
+async function watchTokens(app: App): Promise<void> {
+  await app.evaluate(() => {
+    const seen = new Set<string>();
+    const { Request } = globalThis;
+    const originalOf = <Body>(name: "json" | "text") =>
+      Object.getOwnPropertyDescriptor(Response.prototype, name)?.value as (this: Response) => Promise<Body>;
+    const json = originalOf<unknown>("json");
+    const text = originalOf<string>("text");
+    const note = (body: string) => {
+      for (const [, token = ""] of body.matchAll(/"(?:access|refresh|id)_token":\s*"([^"]+)"/g))
+        seen.add(token);
+    };
+    Object.assign(globalThis, {
+      seenTokens: seen,
+      Request: class extends Request {
+        constructor(...made: ConstructorParameters<typeof Request>) {
+          super(...made);
+          const token = /^Bearer (.+)$/.exec(this.headers.get("authorization") ?? "")?.[1];
+          if (token !== undefined) seen.add(token);
+        }
+      },
+    });
+    Response.prototype.json = async function () {
+      const value = await json.call(this);
+      note(JSON.stringify(value));
+      return value;
+    };
+    Response.prototype.text = async function () {
+      const value = await text.call(this);
+      note(value);
+      return value;
+    };
+  });
+}
+
+/** The secret end of each token: a JWT's signature, or all of a refresh token. */
+async function tokenNeedles(app: App): Promise<Needles> {
+  const tokens = await app.evaluate(() => [
+    ...(globalThis as unknown as { seenTokens: Set<string> }).seenTokens,
+  ]);
+  return tokens.flatMap((token) => {
+    const secret = token.split(".").at(-1) ?? token;
+    expect(secret.length).toBeGreaterThan(30);
+    const name = token.startsWith("eyJ") ? "JWT" : "refresh token";
+    return [
+      { name, bytes: Buffer.from(secret) },
+      { name: `${name}, UTF-16`, bytes: Buffer.from(secret, "utf16le") },
+    ];
+  });
+}
