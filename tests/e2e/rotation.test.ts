@@ -31,7 +31,6 @@ test("a certificate in use is exchanged as a list of its own, can be canceled, a
       );
       const wrong = await violations(app.page, theme === "dark" ? "colours" : "all");
       found.push(...wrong.map((line) => `${name}, ${theme}: ${line}`));
-      await app.page.screenshot({ path: testInfo.outputPath(`${name}-${theme}.png`) });
     }
     found.push(...(await layoutProblems(app.page)).map((problem) => `${name}: ${problem}`));
   }
