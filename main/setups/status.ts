@@ -22,15 +22,20 @@ export interface StepStatus {
 
 const rank: Record<Basis, number> = { imported: 0, confirmed: 1, verified: 2 };
 
-/** The fact that counts: not withdrawn, verified before confirmed before imported, newest first. */
+/**
+ * The fact that counts: not withdrawn, about the present values before about earlier ones, verified before confirmed
+ * before imported, newest first.
+ */
 export function activeEvidence(document: SetupDocument, step: StepId): Evidence | null {
-  let best: Evidence | null = null;
-  for (const one of document.evidence) {
-    if (one.step !== step || one.withdrawnAt !== null) continue;
-    if (best === null || rank[one.basis] > rank[best.basis]) best = one;
-    else if (rank[one.basis] === rank[best.basis] && one.at >= best.at) best = one;
-  }
-  return best;
+  const [first, ...others] = document.evidence.filter((one) => one.step === step && one.withdrawnAt === null);
+  if (first === undefined) return null;
+  if (others.length === 0) return first;
+  const now = confirmedFacts(document, step);
+  const weight = (one: Evidence) => (changedFacts(one, now).length === 0 ? 3 : 0) + rank[one.basis];
+  return others.reduce((best, one) => {
+    const more = weight(one) - weight(best);
+    return more > 0 || (more === 0 && one.at >= best.at) ? one : best;
+  }, first);
 }
 
 /** Steps whose fields must be filled before they can be confirmed. */
@@ -47,6 +52,17 @@ export function canBeConfirmed(step: StepId): boolean {
   return step !== "certificate" && step !== "rollout";
 }
 
+/** Steps about the application itself: with another one, they have to be done again. */
+const ofApplication: readonly StepId[] = [
+  "create-application",
+  "register-application",
+  "single-tenant",
+  "api-permissions",
+  "admin-consent",
+  "upload-certificate",
+  "exchange-role",
+];
+
 /** Facts a confirmation writes down, to notice later that a value has changed since. */
 export function confirmedFacts(document: SetupDocument, step: StepId): Record<string, string> {
   const facts: Record<string, string> = {};
@@ -62,9 +78,8 @@ export function confirmedFacts(document: SetupDocument, step: StepId): Record<st
     facts["ConnectAppID"] = effective(document, "applicationId");
     facts["TenantID"] = effective(document, "tenantId");
   }
-  if (step === "api-permissions" || step === "admin-consent" || step === "exchange-role") {
-    facts["applicationId"] = effective(document, "applicationId");
-  }
+  const applicationId = effective(document, "applicationId");
+  if (ofApplication.includes(step) && applicationId !== "") facts["applicationId"] = applicationId;
   return facts;
 }
 
@@ -245,13 +260,16 @@ export function attributeReasons(document: SetupDocument, observations: Observat
 /** Values that differ from what a person confirmed or the app verified. */
 function changedSince(document: SetupDocument, evidence: Evidence): Reason[] {
   const now = confirmedFacts(document, evidence.step);
-  return Object.entries(evidence.facts)
-    .filter(([fact, value]) => Object.hasOwn(now, fact) && now[fact] !== value)
-    .map(([fact, before]) => ({
-      key: "reasons.changed-since",
-      params: { fact, before, now: now[fact] ?? "" },
-      target: { step: evidence.step },
-    }));
+  return changedFacts(evidence, now).map(([fact, before]) => ({
+    key: "reasons.changed-since",
+    params: { fact, before, now: now[fact] ?? "" },
+    target: { step: evidence.step },
+  }));
+}
+
+/** The facts of a record that are others now. */
+function changedFacts({ facts }: Evidence, now: Record<string, string>): [fact: string, before: string][] {
+  return Object.entries(facts).filter(([fact, value]) => Object.hasOwn(now, fact) && now[fact] !== value);
 }
 
 /** Everything that stands between this setup and Rollout; empty means ready (step 15). */

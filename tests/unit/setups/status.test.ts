@@ -6,7 +6,7 @@ import { fieldIds, stepIds } from "../../../preload/model/guide.ts";
 import type { SetupDocument } from "../../../main/setups/document.ts";
 import { parseDocument, serializeDocument } from "../../../main/setups/document.ts";
 import * as intents from "../../../main/setups/intents.ts";
-import { computeStatus } from "../../../main/setups/status.ts";
+import { computeStatus, confirmedFacts } from "../../../main/setups/status.ts";
 import { buildView } from "../../../main/setups/view.ts";
 import { noKnownIds } from "../../../main/setups/fields.ts";
 import {
@@ -105,6 +105,35 @@ describe("the status of a step", () => {
       facts: {},
     });
     expect(computeStatus(later, observed).get("certificate")?.evidence?.basis).toBe("verified");
+  });
+
+  test("what was said of another application has to be done again, and a person's word about the present one counts", () => {
+    const ofApplication = [
+      "create-application",
+      "register-application",
+      "single-tenant",
+      "api-permissions",
+      "admin-consent",
+      "upload-certificate",
+      "exchange-role",
+    ] as const;
+    let document = readySetup();
+    for (const step of ofApplication) {
+      const facts = confirmedFacts(document, step);
+      document = intents.addEvidence(document, step, { basis: "verified", at: now, by: "", note: "", facts });
+    }
+    const other = withFields(document, { applicationId: "11111111-2222-4333-8444-555555555555" });
+    const again = intents.confirm(other, "application-ids", "Ada", "", observed);
+    for (const step of ofApplication) {
+      expect(stateOf(again, step), step).toBe("needs-attention");
+      expect(reasonsOf(again, step)).toContain("reasons.changed-since");
+    }
+    const mended = ofApplication.reduce(
+      (before, step) => intents.confirm(before, step, "Ada", "", observed),
+      again,
+    );
+    for (const step of ofApplication) expect(stateOf(mended, step), step).toBe("done");
+    expect(computeStatus(mended, observed).get("single-tenant")?.evidence?.basis).toBe("confirmed");
   });
 
   test("what can't be checked never turns done into undone", () => {
