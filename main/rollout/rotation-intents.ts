@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { beforeExchange } from "../setups/before-exchange.ts";
 import { removeCertificate } from "../setups/certificate-records.ts";
 import type { Observations } from "../setups/checks.ts";
 import type { Rotation, SetupDocument } from "../setups/document.ts";
@@ -43,23 +44,7 @@ export function cancelRotation(document: SetupDocument, now: Date): SetupDocumen
   const { rotation } = document;
   if (rotation === null || !rotationFacts(document, now).canCancel)
     throw new AppError("not-allowed", { step: "certificate" });
-  const withdrawnAt = now.toISOString();
-  const restored = new Set(rotation.evidence);
-  const evidence = document.evidence.map((one) => {
-    if (restored.has(one.id)) return { ...one, withdrawnAt: null };
-    const meanwhile = stepsDoneAnew.includes(one.step) && one.at >= rotation.startedAt;
-    return meanwhile && one.withdrawnAt === null ? { ...one, withdrawnAt } : one;
-  });
-  const { uploadedThumbprint: _new, ...fields } = document.fields;
-  const typed = rotation.uploadedThumbprint;
-  return {
-    ...document,
-    certificate: rotation.old,
-    password: rotation.password,
-    fields: typed === "" ? fields : { ...fields, uploadedThumbprint: typed },
-    evidence,
-    rotation: null,
-  };
+  return beforeExchange(document, now);
 }
 
 /**

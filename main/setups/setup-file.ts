@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
-import { presentCertificate } from "./certificates-in-use.ts";
+import { beforeExchange } from "./before-exchange.ts";
+import { portalConfirmation } from "./certificates-in-use.ts";
 import type { SetupDocument } from "./document.ts";
 import { parseDocument } from "./document.ts";
-import { cleanName } from "./intents.ts";
+import { cleanName, withdrawRollout } from "./intents.ts";
 
 /** Largest setup file that is read, in bytes. */
 export const maxSetupFileBytes = 5_000_000;
@@ -18,20 +19,33 @@ const envelope = z.object({
   setup: z.unknown(),
 });
 
-/** A setup as a file for a colleague: inputs and facts, no secrets, no paths of this computer. */
+/**
+ * A setup as a file for a colleague: inputs and facts, no secrets, no paths of this computer. During an exchange of the
+ * certificate it is the setup of the certificate that the portal has.
+ */
 export function toSetupFile(document: SetupDocument, now: Date): string {
-  const certificate = presentCertificate(document);
+  const outside = outsideExchange(document, now);
+  const { certificate } = outside;
   const setup: SetupDocument = {
-    ...document,
+    ...outside,
     password: null,
     request: null,
     dryRun: null,
     rotation: null,
     certificate: certificate === null ? null : { ...certificate, pfx: null, exports: [] },
-    tenant: { ...document.tenant, observed: null, request: null },
-    rollout: { ...document.rollout, handover: null },
+    tenant: { ...outside.tenant, observed: null, request: null },
+    rollout: { ...outside.rollout, handover: null },
   };
   return `${JSON.stringify({ format: setupFileFormat, exportedAt: now.toISOString(), setup }, null, 2)}\n`;
+}
+
+function outsideExchange(document: SetupDocument, now: Date): SetupDocument {
+  const said = portalConfirmation(document);
+  if (said === null || said.facts["certificate"] === document.rotation?.old.facts.sha1)
+    return beforeExchange(document, now);
+  const { record } = document.rollout;
+  // What connected before says nothing about the certificate that is there now.
+  return record === null || record.at < said.at ? withdrawRollout(document, now) : document;
 }
 
 /**

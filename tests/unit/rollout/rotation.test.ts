@@ -15,6 +15,7 @@ import { servingCertificate } from "../../../main/setups/certificates-in-use.ts"
 import type { SetupDocument } from "../../../main/setups/document.ts";
 import { parseDocument, serializeDocument } from "../../../main/setups/document.ts";
 import { confirm, recordRollout, withdraw, withdrawRollout } from "../../../main/setups/intents.ts";
+import { toSetupFile } from "../../../main/setups/setup-file.ts";
 import { computeStatus } from "../../../main/setups/status.ts";
 import { planRemoval, safeRemoval } from "../../../main/tenant/removal.ts";
 import type { ActualTenant } from "../../../main/tenant/actual.ts";
@@ -144,7 +145,46 @@ describe("the exchange of a certificate", () => {
     expect(rotationFacts(failed, after(6))).toMatchObject({ canCancel: false, canWithdrawExchanged: true });
     const back = withdrawExchanged(failed, after(7));
     expect(rotationFacts(back, after(7)).canCancel).toBe(true);
-    expect(cancelRotation(back, after(8)).certificate?.facts.sha1).toBe(sha1);
+    const canceled = cancelRotation(back, after(8));
+    expect(canceled.certificate?.facts.sha1).toBe(sha1);
+    // The connector is connected with the old pair, as it was.
+    expect(canceled.rollout.record).toEqual(connected().rollout.record);
+    expect(computeStatus(canceled, at(9)).get("rollout")?.state).toBe("done");
+    expect(() => startRotation(canceled, "Ada", after(10))).not.toThrow();
+  });
+
+  test("a key that a person added counts, also where the app had verified the old one", () => {
+    const before = read(connected(), new Set([sha1]), 0);
+    const made = withNewPair(startRotation(before, "Ada", after(1)), 2);
+    const typed = { ...made, fields: { ...made.fields, uploadedThumbprint: newSha1 } };
+    const said = confirm(typed, "upload-certificate", "Ada", "", at(3));
+    expect(states(said, 3).slice(0, 3)).toEqual(["done", "done", "open"]);
+    expect(computeStatus(said, at(3)).get("upload-certificate")).toMatchObject({
+      state: "done",
+      evidence: { basis: "confirmed" },
+    });
+    const canceled = cancelRotation(said, after(4));
+    expect(computeStatus(canceled, at(4)).get("upload-certificate")?.evidence?.basis).toBe("verified");
+  });
+
+  test("a setup file tells of the certificate that the portal has, and of no Rollout that was not with it", () => {
+    const fileOf = (document: SetupDocument) => {
+      const { setup } = JSON.parse(toSetupFile(document, after(9))) as { setup: SetupDocument };
+      const { certificate, fields, rollout, rotation } = setup;
+      const thumbprint = fields.uploadedThumbprint;
+      return { sha1: certificate?.facts.sha1, thumbprint, record: rollout.record?.result, rotation };
+    };
+    const old = { sha1, thumbprint: sha1, record: "connected", rotation: null };
+    const started = startRotation(connected(), "Ada", after(1));
+    expect(fileOf(started)).toEqual(old);
+    const made = read(withNewPair(started, 2), both, 3);
+    const typed = { ...made, fields: { ...made.fields, uploadedThumbprint: newSha1 } };
+    expect(fileOf(typed)).toEqual(old);
+    const exchanged = confirmExchanged(tried(typed, green, 4), "Ada", "", at(5));
+    const fresh = { sha1: newSha1, thumbprint: newSha1, rotation: null };
+    expect(fileOf(exchanged)).toEqual({ ...fresh, record: undefined });
+    const rolledOut = recordRollout(exchanged, { result: "connected", text: "", by: "Ada" }, at(6));
+    expect(fileOf(rolledOut)).toEqual({ ...fresh, record: "connected" });
   });
 
   test("warns of an old certificate that ends soon, of one that is gone, and of a new one that is no longer valid", () => {
