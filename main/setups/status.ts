@@ -153,7 +153,8 @@ function statusOf(
     .map((one) => one.reason);
   if (evidence !== null) {
     const wrong = [...missing, ...problems, ...changedSince(document, evidence), ...unsatisfied];
-    return wrong.length > 0 ? status("needs-attention", wrong) : status("done", []);
+    if (wrong.length === 0) return status("done", []);
+    return status(document.waiting[step.id] === undefined ? "needs-attention" : "waiting", wrong);
   }
   if (missing.length > 0) return status("cannot-start", missing);
   if (document.waiting[step.id] !== undefined) return status("waiting", []);

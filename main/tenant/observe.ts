@@ -4,7 +4,7 @@ import type { Observed, ObservedFact, Rotation, SetupDocument } from "../setups/
 import { presentCertificate } from "../setups/certificates-in-use.ts";
 import { effective } from "../setups/fields.ts";
 import { activeEvidence, confirmedFacts } from "../setups/status.ts";
-import { addEvidence, withdrawVerified } from "../setups/intents.ts";
+import { addEvidence, stopWaiting, withdrawVerified } from "../setups/intents.ts";
 import type { ActualTenant, Known } from "./actual.ts";
 import type { DesiredTenant } from "./desired.ts";
 import { isCertificate } from "./key-credentials.ts";
@@ -170,7 +170,7 @@ function verified(document: SetupDocument, step: StepId, actual: ActualTenant, b
     const evidence = document.evidence.map((one) =>
       one.id === present.id ? { ...one, at: actual.readAt, by } : one,
     );
-    return { ...document, evidence };
+    return stopWaiting({ ...document, evidence }, step);
   }
   return addEvidence(withdrawVerified(document, step, at), step, {
     basis: "verified",

@@ -32,7 +32,8 @@ export function MoreForStep({ step, onAgain }: MoreForStepProps) {
         label={t("step.moreLabel")}
         icon="more"
         items={[
-          ...(isDone ? [] : [waiting]),
+          // For a locked step, nobody can be asked yet.
+          ...(isDone || step.state === "cannot-start" ? [] : [waiting]),
           ...(onAgain === undefined
             ? []
             : [{ id: "again", label: t("step.confirm.again"), onAction: onAgain }]),

@@ -125,6 +125,16 @@ describe("saying something else about a step", () => {
     await waitFor(() => expect(page.queryByText(/^Waiting for Bert Braun since/)).toBeNull());
   });
 
+  test("nobody is waited for while the step is locked", async () => {
+    const setup = halfway();
+    setup.document.position = "admin-consent";
+    const user = await openSetup(setup);
+    expect(screen.getByRole("main")).toHaveTextContent("Can’t start yet. This is missing:");
+    await user.click(screen.getByRole("button", { name: "More for this step" }));
+    expect(screen.getByRole("menuitem", { name: "Not applicable, because…" })).toBeVisible();
+    expect(screen.queryByRole("menuitem", { name: "Waiting for someone…" })).toBeNull();
+  });
+
   test("is not applicable only with a reason, and applies again on request", async () => {
     const setup = halfway();
     const user = await openSetup(setup);

@@ -159,6 +159,17 @@ describe("the status of a step", () => {
     expect(document.evidence.filter((one) => one.step === "single-tenant")).toHaveLength(1);
   });
 
+  test("a done step that needs attention waits for whoever is asked to mend it, and says what for", () => {
+    const changed = withFields(readySetup(), { applicationId: "11111111-2222-4333-8444-555555555555" });
+    const waiting = intents.startWaiting(changed, "exchange-role", "Bob", "", now);
+    expect(stateOf(waiting, "exchange-role")).toBe("waiting");
+    expect(reasonsOf(waiting, "exchange-role")).toContain("reasons.changed-since");
+    expect(stateOf(intents.stopWaiting(waiting, "exchange-role"), "exchange-role")).toBe("needs-attention");
+    expect(
+      stateOf(intents.startWaiting(readySetup(), "exchange-role", "Bob", "", now), "exchange-role"),
+    ).toBe("done");
+  });
+
   test("waiting and not applicable are states of their own and can be left again", () => {
     const waiting = intents.startWaiting(filledSetup(), "single-tenant", "Bob", "", now);
     expect(stateOf(waiting, "single-tenant")).toBe("waiting");
