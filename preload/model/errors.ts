@@ -61,6 +61,7 @@ export const errorCodes = [
   "batch-not-found",
   "batch-unreadable",
   "not-ready-for-rollout",
+  "certificate-in-use",
   "not-while-exchanged",
   "plan-outdated",
   "work-running",

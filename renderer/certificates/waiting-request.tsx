@@ -6,6 +6,7 @@ import type { SetupView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
 import { attempt, call, rollout } from "../store/api.ts";
 import { formatWhen } from "../store/format.ts";
+import { navigate } from "../store/route.ts";
 import { acceptView, change } from "../store/setups.ts";
 import { showToast } from "../store/toasts.ts";
 import {
@@ -17,10 +18,12 @@ import {
   DefinitionList,
   FailureNotice,
   FileDrop,
+  Notice,
 } from "../ui/index.ts";
 import styles from "./certificates.module.css";
 import { changeDraft, useDraft } from "./draft.ts";
 import { keyText } from "./facts.tsx";
+import { ReplaceDialog } from "./replace-dialog.tsx";
 
 export interface WaitingRequestProps {
   view: SetupView;
@@ -32,9 +35,11 @@ export interface WaitingRequestProps {
 export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
   const t = useT();
   const setupId = view.summary.id;
-  const { requestPath } = useDraft(setupId);
+  const { requestPath, replacing } = useDraft(setupId);
   const [error, setError] = useState<ErrorView | null>(null);
   const [discarding, setDiscarding] = useState(false);
+  // What brings the answer, while it is asked whether it may replace the certificate that came meanwhile.
+  const [asked, setAsked] = useState<{ bring: () => Promise<void> } | null>(null);
   const card = useRef<HTMLDivElement>(null);
   // The form that made the request is gone; without this the focus would be nowhere.
   useEffect(() => {
@@ -56,9 +61,18 @@ export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
     onDone();
   }
 
+  function bringBack(bring: () => Promise<void>): void {
+    if (view.certificate === null || replacing) void bring();
+    else setAsked({ bring });
+  }
+
   async function choose(): Promise<void> {
     const result = await attempt(rollout().certificates.chooseIssued({ setupId }));
     take(result.ok ? { ok: true, value: result.value.canceled ? null : result.value.view } : result);
+  }
+
+  async function accept(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    take(await attempt(rollout().certificates.acceptIssued({ setupId, file: { name, bytes } })));
   }
 
   async function discard(): Promise<void> {
@@ -69,6 +83,8 @@ export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
   }
 
   const saved = requestPath !== null;
+  // What the connector signs in with is not replaced but exchanged, so that the connection stays.
+  const isInUse = view.certificate !== null && view.summary.rolledOut && view.rotation === null;
   return (
     <div className={styles.stack} ref={card} tabIndex={-1} data-region="">
       <Card
@@ -105,18 +121,30 @@ export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
           </Button>
         </div>
       </Card>
-      <FileDrop
-        label={t("certificate.authority.drop")}
-        accept={[".cer", ".crt", ".pem", ".p7b"]}
-        maxBytes={maxCertificateFileBytes}
-        onFile={(name, bytes) =>
-          void attempt(rollout().certificates.acceptIssued({ setupId, file: { name, bytes } })).then(take)
-        }
-      >
-        <Button variant={saved ? "primary" : "default"} onPress={() => void choose()}>
-          {t("certificate.authority.choose")}
-        </Button>
-      </FileDrop>
+      {isInUse ? (
+        <Notice
+          tone="none"
+          title={t("errors.certificate-in-use.title")}
+          actions={
+            <Button variant="primary" onPress={() => navigate({ screen: "rotation", setupId })}>
+              {t("rotation.entry")}
+            </Button>
+          }
+        >
+          <p>{t("errors.certificate-in-use.help")}</p>
+        </Notice>
+      ) : (
+        <FileDrop
+          label={t("certificate.authority.drop")}
+          accept={[".cer", ".crt", ".pem", ".p7b"]}
+          maxBytes={maxCertificateFileBytes}
+          onFile={(name, bytes) => bringBack(() => accept(name, bytes))}
+        >
+          <Button variant={saved ? "primary" : "default"} onPress={() => bringBack(choose)}>
+            {t("certificate.authority.choose")}
+          </Button>
+        </FileDrop>
+      )}
       {error === null ? null : <FailureNotice error={error} />}
       <ConfirmDialog
         title={t("certificate.authority.discardTitle")}
@@ -128,6 +156,17 @@ export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
       >
         {t("certificate.authority.discardText")}
       </ConfirmDialog>
+      {view.certificate === null ? null : (
+        <ReplaceDialog
+          certificate={view.certificate}
+          isOpen={asked !== null}
+          onClose={() => setAsked(null)}
+          onConfirm={() => {
+            setAsked(null);
+            void asked?.bring();
+          }}
+        />
+      )}
     </div>
   );
 }

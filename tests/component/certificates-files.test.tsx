@@ -3,9 +3,25 @@ import { describe, expect, test } from "vitest";
 import { lockedPfx, publicCer, requestFile, unfitPfx, windowsPfx, wrong } from "./certificate-samples.ts";
 import { appInfo, CertificatesInMemory } from "./certificates-in-memory.ts";
 import { button, openInspect, openStep, violations } from "./certificates-screen.tsx";
-import { beforeCertificate } from "./setup-in-memory.ts";
+import { recordRollout } from "../../main/setups/intents.ts";
+import { currentRoute } from "../../renderer/store/route.ts";
+import { anna, beforeCertificate, halfway, ready, setupId } from "./setup-in-memory.ts";
+import type { SetupInMemory } from "./setup-in-memory.ts";
 
 const none = (): CertificatesInMemory => new CertificatesInMemory(beforeCertificate());
+
+/** A request waits for its authority while the setup has got another certificate. */
+function withOldRequest(setup: SetupInMemory): CertificatesInMemory {
+  setup.document.request = {
+    subject: "CN=contoso.org",
+    commonName: "contoso.org",
+    dnsNames: [],
+    keyBits: 3072,
+    createdAt: setup.document.createdAt,
+    der: "",
+  };
+  return new CertificatesInMemory(setup);
+}
 
 async function onImport(main: CertificatesInMemory) {
   const user = await openStep(main);
@@ -149,6 +165,32 @@ describe("a certificate authority", () => {
     main.answerAgain("certificates.chooseIssued");
     await user.click(button("Choose issued certificate…"));
     expect(await screen.findByText(/Issued by a certificate authority, taken over/)).toBeVisible();
+  });
+
+  test("an answer that comes when another certificate is there asks before it replaces that one", async () => {
+    const main = withOldRequest(halfway());
+    const user = await openStep(main);
+    await user.click(screen.getByRole("tab", { name: "Use a certificate authority" }));
+    await user.click(button("Choose issued certificate…"));
+    const dialog = await screen.findByRole("alertdialog", { name: "Replace this certificate?" });
+    await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    expect(main.setup.calls.map(({ name }) => name)).not.toContain("certificates.chooseIssued");
+    await user.click(button("Choose issued certificate…"));
+    await user.click(await screen.findByRole("button", { name: "Replace…" }));
+    expect(await screen.findByText(/Issued by a certificate authority, taken over/)).toBeVisible();
+  });
+
+  test("an answer that comes when the other certificate is in use leads to the exchange", async () => {
+    const setup = ready();
+    const record = { result: "connected", text: "", by: anna } as const;
+    setup.document = recordRollout(setup.document, record, setup.observations);
+    const main = withOldRequest(setup);
+    const user = await openStep(main);
+    await user.click(screen.getByRole("tab", { name: "Use a certificate authority" }));
+    expect(screen.getByText("This certificate is in use")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Choose issued certificate…" })).toBeNull();
+    await user.click(button("Exchange certificate…"));
+    expect(currentRoute()).toEqual({ screen: "rotation", setupId });
   });
 
   test("discarding a request asks first and names the loss", async () => {

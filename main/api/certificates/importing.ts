@@ -7,7 +7,7 @@ import type { CertificateRecord } from "../../setups/document.ts";
 import { contentHash } from "../../setups/store.ts";
 import type { FileChoice } from "../services.ts";
 import type { CertificateContext, Jobs } from "./context.ts";
-import { adopt } from "./making.ts";
+import { adopt, expectReplaceable } from "./making.ts";
 import type { OfferedFile } from "./offered-files.ts";
 import { createOfferedFiles } from "./offered-files.ts";
 import { keepPassword, passwordBytes } from "./passwords.ts";
@@ -75,7 +75,7 @@ export function importingHandlers(
           const answer = await jobs.run(job, task);
           try {
             const record = { ...answer, origin: "imported" as const, pfx: pfxOf(file, bytes) };
-            setups.document(setupId);
+            expectReplaceable(setups.document(setupId), answer.facts.sha1);
             if (bytes.length > 0 && file.inspection.kind === "pfx") {
               await keepPassword(context, setupId, bytes, { keep, generated: false });
             }

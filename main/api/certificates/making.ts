@@ -8,6 +8,8 @@ import { readFileLimited, writeFileAtomic } from "../../files/atomic-file.ts";
 import { fileName } from "../../rollout/handover.ts";
 import type { NewRecord } from "../../setups/certificate-records.ts";
 import { recordCertificate, removeCertificate } from "../../setups/certificate-records.ts";
+import { rolloutInForce } from "../../setups/certificates-in-use.ts";
+import type { SetupDocument } from "../../setups/document.ts";
 import { pfxPasswordName, privateKeyName, requestKeyName } from "../../setups/secret-names.ts";
 import type { CertificateContext, Jobs } from "./context.ts";
 import { keepPassword } from "./passwords.ts";
@@ -23,8 +25,20 @@ type Own =
   | "cancel";
 
 /**
+ * Before another certificate comes in the place of the present one.
+ * @throws AppError "certificate-in-use" when the connector signs in with the present one: that is exchanged.
+ */
+export function expectReplaceable(document: SetupDocument, sha1: string): void {
+  const { certificate, rotation } = document;
+  const isOther = certificate !== null && certificate.facts.sha1 !== sha1;
+  if (isOther && rotation === null && rolloutInForce(document).record?.result === "connected")
+    throw new AppError("certificate-in-use");
+}
+
+/**
  * Makes a certificate the setup's own. The key is in the vault before the record names it, and the old key leaves
  * only afterwards: whenever the app ends, record and key fit. A request that waits stays, unless this answers it.
+ * Errors: as of {@link expectReplaceable}.
  */
 export async function adopt(
   { services, vault }: CertificateContext,
@@ -34,10 +48,12 @@ export async function adopt(
   kind: string,
 ) {
   const { setups, clock } = services;
-  const before = setups.document(setupId).certificate?.facts.sha1;
+  const present = setups.document(setupId);
+  const before = present.certificate?.facts.sha1;
   // The key of a certificate that is being exchanged is needed until the exchange is over.
-  const kept = setups.document(setupId).rotation?.old.facts.sha1;
+  const kept = present.rotation?.old.facts.sha1;
   const { sha1 } = record.facts;
+  expectReplaceable(present, sha1);
   const bytes = Buffer.from(key.buffer, key.byteOffset, key.byteLength);
   try {
     await vault.put(setupId, privateKeyName(sha1), bytes);

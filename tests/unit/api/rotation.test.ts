@@ -256,6 +256,21 @@ describe("exchanging the certificate of a connected setup", () => {
     await world.app.practice.close();
   }, 120_000);
 
+  test("nothing takes the place of the certificate in use but an exchange", async () => {
+    const { app, setupId, open } = await connected();
+    const before = { view: await open(), secrets: await secretFiles(app, setupId) };
+    const other = app.api.certificates.create({ setupId, task: newTask(), ...certificateInput });
+    await expect(other).rejects.toMatchObject({ code: "certificate-in-use" });
+    const after = await open();
+    expect(after.certificate).toEqual(before.view.certificate);
+    expect(after.steps.map(({ state }) => state)).toEqual(before.view.steps.map(({ state }) => state));
+    expect(await secretFiles(app, setupId)).toEqual(before.secrets);
+    await app.api.rotation.start({ setupId, by: "Ada" });
+    const made = await app.api.certificates.create({ setupId, task: newTask(), ...certificateInput });
+    expect(made.certificate?.sha1).not.toBe(before.view.certificate?.sha1);
+    await app.practice.close();
+  }, 60_000);
+
   test("a setup file that is written meanwhile has the certificate in use and nothing of the exchange", async () => {
     const world = await connected();
     const { setupId } = world;

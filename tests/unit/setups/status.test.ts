@@ -124,15 +124,14 @@ describe("the status of a step", () => {
     }
     const other = withFields(document, { applicationId: "11111111-2222-4333-8444-555555555555" });
     const again = intents.confirm(other, "application-ids", "Ada", "", observed);
-    for (const step of ofApplication) {
-      expect(stateOf(again, step), step).toBe("needs-attention");
-      expect(reasonsOf(again, step)).toContain("reasons.changed-since");
-    }
+    const statesOf = (one: SetupDocument) => ofApplication.map((step) => [step, stateOf(one, step)]);
+    expect(statesOf(again)).toEqual(ofApplication.map((step) => [step, "needs-attention"]));
+    for (const step of ofApplication) expect(reasonsOf(again, step)).toContain("reasons.changed-since");
     const mended = ofApplication.reduce(
       (before, step) => intents.confirm(before, step, "Ada", "", observed),
       again,
     );
-    for (const step of ofApplication) expect(stateOf(mended, step), step).toBe("done");
+    expect(statesOf(mended)).toEqual(ofApplication.map((step) => [step, "done"]));
     expect(computeStatus(mended, observed).get("single-tenant")?.evidence?.basis).toBe("confirmed");
   });
 
