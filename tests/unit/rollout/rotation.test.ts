@@ -259,7 +259,10 @@ const steps: Record<string, (world: World) => void> = {
     world.document = confirmRemoved(world.document, "Ada", after(world.minutes));
     world.entra.delete(sha1);
   },
-  cancel: (world) => (world.document = cancelRotation(world.document, after(world.minutes))),
+  cancel: (world) => {
+    world.document = cancelRotation(world.document, after(world.minutes));
+    expect(world.document.rollout.record).toEqual(connected().rollout.record);
+  },
   finish: (world) => (world.document = finishRotation(world.document, after(world.minutes))),
 };
 
@@ -267,10 +270,12 @@ test("in whatever order people do what is allowed, the portal's certificate stay
   let finished = 0;
   fc.assert(
     fc.property(
+      fc.boolean(),
       fc.array(fc.constantFrom("next" as const, ...Object.keys(steps)), { maxLength: 40 }),
-      (names) => {
+      (wasRead, names) => {
+        const before = wasRead ? read(connected(), new Set([sha1]), 0) : connected();
         const world: World = {
-          document: startRotation(connected(), "Ada", after(1)),
+          document: startRotation(before, "Ada", after(1)),
           entra: new Set([sha1]),
           portal: sha1,
           minutes: 1,
