@@ -15,6 +15,7 @@ export interface Events {
   /** The setup's view is out of date; null means the list or the app's settings. */
   changed: { setupId: string | null };
   task: TaskProgress;
+  /** For the main window. */
   reminder: { reminders: ReminderView[] };
   row: RowProgress;
   /** A menu item or shortcut that the renderer carries out. */

@@ -2,6 +2,7 @@ import { loadActivity } from "./activity.ts";
 import { rollout } from "./api.ts";
 import { loadInfo } from "./app.ts";
 import { noteRow } from "./batch.ts";
+import { coalesced } from "./coalesced.ts";
 import { runCommand } from "./commands.ts";
 import { loadDoctor } from "./doctor.ts";
 import { loadReminders, showReminders } from "./reminders.ts";
@@ -10,26 +11,7 @@ import { loadList, loadSetup } from "./setups.ts";
 import { noteTask } from "./tasks.ts";
 import { loadWatch } from "./watch.ts";
 
-/** Joins calls while one is under way: afterwards it runs once more, however often it was asked for. */
-function coalesced(run: () => Promise<unknown>): () => void {
-  let running = false;
-  let again = false;
-  const start = async (): Promise<void> => {
-    running = true;
-    do {
-      again = false;
-      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
-      await run();
-    } while (again);
-    running = false;
-  };
-  return () => {
-    if (running) again = true;
-    else void start();
-  };
-}
-
-/** Listens to main until the returned function is called. */
+/** Listens to what main tells the main window, until the returned function is called. */
 export function listen(): () => void {
   const api = rollout();
   const refreshList = coalesced(loadList);

@@ -3,16 +3,12 @@ import { I18nProvider } from "react-aria-components";
 import { useT } from "../i18n.ts";
 import { attempt, rollout } from "../store/api.ts";
 import { loadInfo, useInfoIfLoaded } from "../store/app.ts";
-import { listen } from "../store/events.ts";
-import { navigate, useRoute } from "../store/route.ts";
-import { loadSetup, useOpenSetup } from "../store/setups.ts";
+import { useRoute } from "../store/route.ts";
+import { useOpenSetup } from "../store/setups.ts";
 import { Announcer, Button, Notice, Spinner, ToastRegion } from "../ui/index.ts";
+import { listenInStrip } from "./strip-events.ts";
 import { Strip } from "./strip.tsx";
 import styles from "./strip.module.css";
-
-function show(setupId: string): void {
-  navigate({ screen: "setup", setupId });
-}
 
 /** The strip's whole page: it shows the setup that main names, and another one when main says so. */
 export function StripApp() {
@@ -21,20 +17,14 @@ export function StripApp() {
   useEffect(() => {
     // Listened for first: a setup that is named meanwhile must not be overtaken by the answer.
     let named = false;
-    const stops = [
-      listen(),
-      rollout().on("transfer", ({ setupId }) => {
-        named = true;
-        show(setupId);
-      }),
-    ];
+    const { show, stop } = listenInStrip(() => {
+      named = true;
+    });
     void start().then((setupId) => {
       setFailed(setupId === null);
       if (setupId !== null && !named) show(setupId);
     });
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return stop;
   }, []);
   return (
     <>
@@ -62,10 +52,9 @@ function Shown() {
   const { route } = useRoute();
   const { view, viewError } = useOpenSetup();
   const setupId = route.screen === "setup" ? route.setupId : null;
-  useEffect(() => {
-    if (setupId !== null) void loadSetup(setupId);
-  }, [setupId]);
-  if (view !== null && view.summary.id === setupId) return <Strip key={setupId} view={view} />;
+  // Old values of a setup that has gone, or can't be read, must not be handed over.
+  if (viewError === null && view !== null && view.summary.id === setupId)
+    return <Strip key={setupId} view={view} />;
   return (
     <main className={styles.waiting}>
       <h1>{t("transfer.title")}</h1>

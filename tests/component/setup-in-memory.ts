@@ -14,7 +14,7 @@ export { anna, now };
 
 export const setupId = "00000000-0000-4000-8000-000000000001";
 
-const applicationId = "1b4e28ba-2fa1-41d2-883f-0016d3cca427";
+export const applicationId = "1b4e28ba-2fa1-41d2-883f-0016d3cca427";
 const tenantId = "7d444840-9dc0-41d1-b245-5ffdce74fad2";
 
 export type Input = Record<string, unknown>;

@@ -2,12 +2,14 @@ import { act, createEvent, fireEvent, render, screen, waitFor, within } from "@t
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Result } from "../../preload/model/errors.ts";
 import { attributeIds } from "../../preload/model/guide.ts";
+import type { SetupView } from "../../preload/model/setup.ts";
 import { StripApp } from "../../renderer/transfer/strip-app.tsx";
 import { shownFor } from "../../renderer/transfer/secret-value.tsx";
 import { inputsOf, openSetup } from "./checklist-support.tsx";
 import type { SetupInMemory } from "./setup-in-memory.ts";
-import { fresh, halfway, ready, setupId } from "./setup-in-memory.ts";
+import { applicationId, fresh, halfway, ready, setupId } from "./setup-in-memory.ts";
 
 afterEach(() => void vi.useRealTimers());
 
@@ -138,6 +140,69 @@ describe("the transfer strip", () => {
     expect(screen.getByRole("button", { name: /^Target system instance .*, changed since/ })).toBeVisible();
   });
 
+  test("shows a value that was mended in the app, ready to be handed over", async () => {
+    const setup = fresh();
+    const { user } = await openStrip(setup);
+    await choose(user, "ConnectAppID");
+    expect(inTurn().getByText("There is no value yet.")).toBeVisible();
+    setup.document.fields.applicationId = applicationId;
+    act(() => setup.main.emit("changed", { setupId }));
+    expect(await inTurn().findByText(applicationId)).toBeVisible();
+    await user.keyboard("{Enter}");
+    expect(inputsOf(setup, "setups.copyAttribute")).toEqual([{ setupId, attribute: "ConnectAppID" }]);
+  });
+
+  test("shows the present values when it is opened for the same setup again", async () => {
+    const setup = ready();
+    await openStrip(setup);
+    setup.document.fields.instanceName = "Another name";
+    act(() => setup.main.emit("transfer", { setupId }));
+    expect(await inTurn().findByText("Another name")).toBeVisible();
+  });
+
+  test("never shows an old value because its answer came late", async () => {
+    const setup = ready();
+    const late = Promise.withResolvers<void>();
+    const old: Result<SetupView> = { ok: true, value: structuredClone(setup.view()) };
+    setup.main.replies.set("setups.open", () => late.promise.then(() => old));
+    window.rollout = setup.main.api;
+    setup.main.state.inStrip = setupId;
+    render(<StripApp />);
+    await waitFor(() => expect(inputsOf(setup, "setups.open")).toEqual([{ setupId }]));
+    setup.main.replies.delete("setups.open");
+    setup.document.fields.instanceName = "Another name";
+    act(() => setup.main.emit("changed", { setupId }));
+    await act(async () => late.resolve());
+    await screen.findByRole("heading", { level: 1, name: "Contoso AG" });
+    expect(await inTurn().findByText("Another name")).toBeVisible();
+  });
+
+  test("shows a password again once the keychain gives it", async () => {
+    const setup = ready();
+    setup.observations = { ...setup.observations, password: "unreadable" };
+    await openStrip(setup);
+    expect(screen.getByRole("button", { name: "ConnectPFXPassword, not ready" })).toBeVisible();
+    setup.observations = { ...setup.observations, password: "vault" };
+    act(() => setup.main.emit("changed", { setupId: null }));
+    expect(await screen.findByRole("button", { name: "ConnectPFXPassword" })).toBeVisible();
+  });
+
+  test("leaves reminders, which lead to other setups, to the main window", async () => {
+    const setup = ready();
+    const other = "00000000-0000-4000-8000-000000000002";
+    const reminders = [{ setupId: other, name: "Fabrikam", days: 7 }];
+    setup.main.state.reminders = reminders;
+    await openStrip(setup);
+    act(() => setup.main.emit("reminder", { reminders }));
+    act(() => setup.main.emit("reminder", { reminders: [{ setupId, name: "Contoso AG", days: 7 }] }));
+    // Whatever was shown is on the screen by the time that a change is.
+    setup.document.name = "Contoso SE";
+    act(() => setup.main.emit("changed", { setupId }));
+    await screen.findByRole("heading", { level: 1, name: "Contoso SE" });
+    expect(screen.queryByText(/certificate/i)).toBeNull();
+    expect(screen.queryByRole("button", { name: "Open setup" })).toBeNull();
+  });
+
   test("shows another setup when main says so, and keeps the ticks of the first", async () => {
     const setup = ready();
     const other = await setup.main.api.setups.create({ name: "Fabrikam", cloud: "global" });
@@ -160,6 +225,20 @@ describe("the transfer strip", () => {
     render(<StripApp />);
     expect(await screen.findByText("This setup no longer exists")).toBeVisible();
     expect(screen.getByRole("heading", { level: 1, name: "Transfer strip" })).toBeVisible();
+  });
+
+  test("hands nothing over any more once its setup was removed, and goes on when it comes back", async () => {
+    const setup = ready();
+    const { user } = await openStrip(setup);
+    await user.keyboard("{Enter}");
+    await screen.findByText("1 of 13 handed over");
+    await setup.main.api.setups.remove({ setupId });
+    act(() => setup.main.emit("changed", { setupId }));
+    expect(await screen.findByText("This setup no longer exists")).toBeVisible();
+    expect(screen.queryByRole("listitem")).toBeNull();
+    await setup.main.api.setups.restore({ setupId });
+    act(() => setup.main.emit("changed", { setupId }));
+    expect(await screen.findByText("1 of 13 handed over")).toBeVisible();
   });
 });
 
