@@ -145,6 +145,9 @@ async function start(log: Log): Promise<void> {
   storeOpening.catch(() => undefined);
   const openWindows = () => [window, strip?.window() ?? null].filter((one) => one !== null);
   const emit = createEmit(openWindows);
+  const emitToStrip = createEmit(() => openWindows().filter((one) => one !== window));
+  // The main window has the answer of its own call.
+  const tellStrip = (setupId: string) => emitToStrip("changed", { setupId });
   const vault = createVault({
     keychain: await chooseKeychain(process.env["EXCHANGE_ROLLOUT_KEYCHAIN"], app.isPackaged),
     service: keychainService(app.isPackaged),
@@ -154,6 +157,7 @@ async function start(log: Log): Promise<void> {
     clock,
     timeoutMs: 5_000,
     onChange: () => emit("changed", { setupId: null }),
+    onSecret: tellStrip,
   });
   const vaultOpening = vault.open();
   const settings = await openSettings(join(userData, "settings.json"), clock.now(), onError);
@@ -263,6 +267,7 @@ async function start(log: Log): Promise<void> {
     person,
     isDryRunning: (id) => dryRuns?.isRunning(id) ?? false,
     tenantView: (document) => sessions.view(document),
+    onChange: tellStrip,
     onError,
   });
   const watch = createTenantWatch({

@@ -55,11 +55,13 @@ export interface SetupsOptions {
   tenantView: (document: SetupDocument) => Promise<TenantView>;
   /** Whether a setup's dry run is under way. */
   isDryRunning?: (id: string) => boolean;
+  /** Called after a document became another one, left or came back; not for a position. */
+  onChange: (id: string) => void;
   onError: (message: string, error: unknown) => void;
 }
 
 export function createSetups(options: SetupsOptions): Setups {
-  const { store, vault, openJournal, clock, person, tenantView, onError } = options;
+  const { store, vault, openJournal, clock, person, tenantView, onChange, onError } = options;
   const fileOf = (id: string) => join(store.folder(id), "journal.jsonl");
   const activity = createActivity({ openJournal, fileOf, clock, onError });
 
@@ -133,15 +135,19 @@ export function createSetups(options: SetupsOptions): Setups {
         if (changed) return { ...after, updatedAt: clock.now().toISOString() };
         return after.position === document.position ? document : after;
       });
+      if (changed) onChange(id);
       if (changed && entry !== null) await activity.note(id, entry);
       return view(id);
     },
     async trash(id) {
       await activity.leave(id);
       await store.trash(id);
+      onChange(id);
     },
     async restore(id) {
-      return listed(await store.restore(id));
+      const document = await store.restore(id);
+      onChange(id);
+      return listed(document);
     },
     async activity(id) {
       if (!store.documents().some((one) => one.id === id)) throw new AppError("setup-not-found");

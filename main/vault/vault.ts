@@ -76,6 +76,8 @@ export interface VaultOptions extends VaultPlaces {
   timeoutMs: number;
   /** Called when the state changed by itself: the keychain was unlocked after its time was over. */
   onChange?: (view: VaultView) => void;
+  /** Called after one of a setup's secrets was kept or forgotten, and after trying to, which may fail halfway. */
+  onSecret?: (setupId: string) => void;
 }
 
 type State = { kind: "ready"; key: VaultKey } | { kind: Exclude<VaultView["kind"], "ready">; detail: string };
@@ -93,6 +95,11 @@ export function createVault(options: VaultOptions): Vault {
     const turn = queue.then(work, work);
     queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Changes a setup's secrets in turn, and tells so. */
+  function changing<T>(setupId: string, work: () => Promise<T>): Promise<T> {
+    return inTurn(work).finally(() => options.onSecret?.(setupId));
   }
 
   function view(): VaultView {
@@ -272,7 +279,7 @@ export function createVault(options: VaultOptions): Vault {
     where,
     has: async (setupId, purpose) => ["vault", "session"].includes(await where(setupId, purpose)),
     put: (setupId, purpose, secret, { keep = true } = {}) =>
-      inTurn(async () => {
+      changing(setupId, async () => {
         if (closed) throw new AppError("canceled");
         const place = { setupId, purpose };
         pathOf(place);
@@ -286,7 +293,7 @@ export function createVault(options: VaultOptions): Vault {
         return "session";
       }),
     remove: (setupId, purpose) =>
-      inTurn(async () => {
+      changing(setupId, async () => {
         session.remove({ setupId, purpose });
         await forgetFile({ setupId, purpose });
       }),

@@ -7,8 +7,8 @@ import { expect, test } from "./fixture.ts";
 import { inTurn } from "./hand-over.ts";
 import { layoutProblems } from "./layout.ts";
 import { pictures } from "./looker.ts";
-import { prepareOffline } from "./strip-run.ts";
-import { Walker } from "./walker.ts";
+import { ask, prepareOffline } from "./strip-run.ts";
+import { applicationId, Walker } from "./walker.ts";
 
 /** The longer words of the two languages. */
 const language = "de";
@@ -32,6 +32,26 @@ test("the strip is readable and stays where it was put, tells of a PFX that has 
 
   await test.step("every row is readable in light, dark, and at 200 %, in 360 × 560", async () => {
     expect(await lookAtRows(app, strip)).toEqual([]);
+  });
+
+  await test.step("what changes in the main window is seen at once, whether ticked or missing before", async () => {
+    const setupId = setup.summary.id;
+    const setField = (field: string, value: string) =>
+      ask(app.page, "setups", "setField", { setupId, field, value });
+    const row = (name: string, state?: "changed" | "mend") =>
+      strip.getByRole("button", {
+        name: state === undefined ? name : `${name}, ${t(`transfer.states.${state}`)}`,
+        exact: true,
+      });
+    await strip.keyboard.press("Home");
+    await strip.keyboard.press("Enter");
+    await expect(strip.getByText(t("transfer.count", { done: 1, total: 13 }))).toBeVisible();
+    await setField("instanceName", "Contoso EXO");
+    await expect(row("Target system instance Contoso EXO", "changed")).toBeVisible();
+    await setField("applicationId", "");
+    await expect(row("ConnectAppID", "mend")).toBeVisible();
+    await setField("applicationId", applicationId);
+    await expect(row(`ConnectAppID ${applicationId}`)).toBeVisible();
   });
 
   await test.step("a PFX that has gone is told, with the way to mend it", async () => {

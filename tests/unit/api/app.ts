@@ -59,6 +59,8 @@ export interface TestApp {
   dryRuns: DryRuns;
   /** How often the window was told that a setup changed. */
   changed: number;
+  /** The setups of which the strip was told that they changed. */
+  told: string[];
   /** Ends the app as a quit does. */
   quit(): Promise<void>;
 }
@@ -101,6 +103,7 @@ export async function openTestApp(
     randomBytes,
     clock,
     timeoutMs: 1_000,
+    onSecret: (setupId) => void app.told.push(setupId),
   });
   await vault.open();
   const store = await openSetupStore(userData, now());
@@ -145,6 +148,7 @@ export async function openTestApp(
     clock,
     person: () => app.settings.person,
     tenantView: (document) => sessions.view(document),
+    onChange: (setupId) => void app.told.push(setupId),
     isDryRunning: (id) => app.dryRuns.isRunning(id),
     onError,
   });
@@ -252,6 +256,7 @@ export async function openTestApp(
     keychain,
     dryRuns,
     changed: 0,
+    told: [],
     async quit() {
       dryRuns.close();
       await setups.settled();

@@ -88,3 +88,65 @@ test("a strip opens only for a setup that is there", async () => {
   await expect(app.api.transfer.open({ setupId })).rejects.toMatchObject({ code: "setup-not-found" });
   expect(await app.api.transfer.current()).toEqual({ setupId: null });
 });
+
+describe("the strip is told of its setup", () => {
+  const password = "Correct-Horse-9!";
+
+  test("whenever a value, the name or a confirmation becomes another", async () => {
+    const { app, setupId } = await withPfx();
+    const tells = async (change: () => Promise<unknown>) => {
+      app.told.length = 0;
+      await change();
+      return app.told;
+    };
+    const { setups } = app.api;
+    const setName = () => setups.setField({ setupId, field: "instanceName", value: "Contoso EXO" });
+    expect(await tells(setName)).toEqual([setupId]);
+    expect(await tells(setName), "the same value again").toEqual([]);
+    expect(await tells(() => setups.rename({ setupId, name: "Contoso AG" }))).toEqual([setupId]);
+    const step = "azure-active-directory";
+    expect(await tells(() => setups.confirm({ setupId, step, by: "Ada", note: "" }))).toEqual([setupId]);
+    expect(await tells(() => setups.setPosition({ setupId, step })), "looking at a step").toEqual([]);
+    expect(await tells(() => setups.remove({ setupId }))).toEqual([setupId]);
+    expect(await tells(() => setups.restore({ setupId }))).toEqual([setupId]);
+  });
+
+  test("when a PFX is saved or replaced, after everything is in its place", async () => {
+    const { app, setupId, path } = await withPfx();
+    await rm(path);
+    app.told.length = 0;
+    app.answers.push(join(app.saved, "again.pfx"));
+    await app.api.certificates.exportPfx({ setupId, task: newTask(), profile: "strong" });
+    expect(app.told).toEqual([setupId]);
+    await app.api.certificates.create({ setupId, task: newTask(), ...certificateInput });
+    expect(app.told.length).toBeGreaterThan(1);
+  });
+
+  test("when a password comes or goes, also where the setup's document stays the same", async () => {
+    const first = await openTestApp();
+    const { summary } = await first.api.setups.create({ name: "Contoso", cloud: "global" });
+    const setupId = summary.id;
+    const given = { setupId, password, keep: false };
+    await first.api.certificates.setPassword(given);
+    await first.quit();
+    const app = await openTestApp(first);
+    const state = async () => (await app.api.setups.open({ setupId })).password.state;
+    const { savedAt } = await app.api.setups.open({ setupId });
+    expect(await state()).toBe("none");
+    expect(await app.api.certificates.setPassword(given)).toMatchObject({ savedAt });
+    expect([await state(), app.told]).toEqual(["session", [setupId]]);
+    app.told.length = 0;
+    await app.api.certificates.forgetPassword({ setupId });
+    expect(await state()).toBe("none");
+    expect(new Set(app.told)).toEqual(new Set([setupId]));
+  });
+
+  test("but not when a change could not be saved", async () => {
+    const { app } = await withPfx();
+    const gone = "00000000-0000-4000-8000-000000000001";
+    app.told.length = 0;
+    const change = app.api.setups.rename({ setupId: gone, name: "Contoso AG" });
+    await expect(change).rejects.toMatchObject({ code: "setup-not-found" });
+    expect(app.told).toEqual([]);
+  });
+});
