@@ -1,5 +1,6 @@
 import type { PermissionId, StepId } from "../../preload/model/guide.ts";
 import type { ActualTenant, Application, UnknownReason } from "./actual.ts";
+import type { ChangeKind } from "./change.ts";
 import { isCertificate } from "./key-credentials.ts";
 import { isOtherTenant } from "./plan.ts";
 import { certificateVerdict } from "./policies.ts";
@@ -27,6 +28,12 @@ export type Note = { level: "stop" | "attention" | "info"; step: StepId } & (
   | { kind: "certificate-expired"; notAfter: string }
   | { kind: "disabled-by-microsoft" }
   | { kind: "service-principal-disabled" }
+  /** Has to be made before what a colleague's request asks for, and is not asked for itself. */
+  | { kind: "request-needs"; change: ChangeKind }
+  /** Would make what is asked for, and more. */
+  | { kind: "request-exceeds"; change: ChangeKind }
+  /** Asked for, not in place, and nothing of the above. */
+  | { kind: "request-open" }
   | { kind: "unreadable"; part: string; reason: UnknownReason; detail: string; requestId: string }
 );
 

@@ -23,6 +23,7 @@ import { driftOf } from "./observe.ts";
 import { isOtherTenant, plan } from "./plan.ts";
 import { certificateLimits } from "./policies.ts";
 import { planId } from "./plan-id.ts";
+import { requestNotes } from "./request-notes.ts";
 import { accessTo, rightOfStep, scopesFor } from "./rights.ts";
 import type { Access } from "./rights.ts";
 import type { Work } from "./session.ts";
@@ -139,12 +140,10 @@ function planView(
   document: SetupDocument,
   now: Date,
 ): PlanView {
-  if (isOtherTenant(desired, actual))
-    return { ...planOf([], actual, []), notes: notesOf(desired, actual, now) };
-  const shown = notesOf(desired, actual, now);
-  const limited = document.tenant.request !== null;
-  // In a request only what is asked for matters.
-  return planOf(changes, actual, limited ? shown.filter(({ level }) => level === "stop") : shown);
+  const { request } = document.tenant;
+  const found = request === null ? notes(desired, actual, now) : requestNotes(desired, actual, request, now);
+  const shown = found.map((note) => noteView(note, desired, actual));
+  return planOf(isOtherTenant(desired, actual) ? [] : changes, actual, shown);
 }
 
 function planOf(changes: readonly Change[], actual: ActualTenant, shown: NoteView[]): PlanView {
@@ -179,10 +178,6 @@ function changeView(change: Change, access: Access | undefined): ChangeView {
     },
     inverse: inverse?.kind ?? null,
   };
-}
-
-function notesOf(desired: DesiredTenant, actual: ActualTenant, now: Date): NoteView[] {
-  return notes(desired, actual, now).map((note) => noteView(note, desired, actual));
 }
 
 function noteView(note: Note, desired: DesiredTenant, actual: ActualTenant): NoteView {

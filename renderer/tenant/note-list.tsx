@@ -22,7 +22,7 @@ export function NoteList({ view, notes, onGo }: NoteListProps) {
   return (
     <div className={styles.stack}>
       {notes.map((note) => (
-        <Note key={JSON.stringify([note.kind, note.reason.params])} view={view} note={note} onGo={onGo} />
+        <Note key={JSON.stringify([note.kind, note.reason])} view={view} note={note} onGo={onGo} />
       ))}
     </div>
   );

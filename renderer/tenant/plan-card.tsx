@@ -65,7 +65,7 @@ function Changes({ view, plan, step }: PlanCardProps) {
   return (
     <div className={styles.stack}>
       <Call
-        title={t(`tenant.card.${titleKey(tenant)}`, { count })}
+        title={t(`tenant.card.${titleKey(plan, tenant)}`, { count })}
         lines={[
           here === 0
             ? t("tenant.card.stepNone")
@@ -97,8 +97,8 @@ function Changes({ view, plan, step }: PlanCardProps) {
   );
 }
 
-function titleKey({ request, profile }: TenantView): string {
-  if (request !== null) return "titleRequest";
+function titleKey(plan: PlanView, { request, profile }: TenantView): string {
+  if (request !== null) return openNotes(plan).length > 0 ? "titleRequestSome" : "titleRequest";
   return profile === "least-privilege" ? "titleLeast" : "title";
 }
 

@@ -26,6 +26,8 @@ export function PlanView({ view, plan, kind, onGo }: PlanViewProps) {
   const name = tenant.organization?.name ?? summary.tenantName;
   const intro = `tenant.${kind === "apply" ? "plan" : kind}.intro`;
   const nothing = kind === "apply" ? "tenant.plan.none" : `tenant.${kind}.nothing`;
+  const hasOwnPart = kind === "apply" && left < plan.changes.length;
+  const cannot = hasOwnPart ? "tenant.plan.cannotBefore" : "tenant.plan.cannot";
   return (
     <div className={styles.wide}>
       <div className={styles.stack}>
@@ -49,7 +51,7 @@ export function PlanView({ view, plan, kind, onGo }: PlanViewProps) {
           <NoteList view={view} notes={others} onGo={onGo} />
         </section>
       )}
-      {left > 0 ? <Notice tone="wait" title={t("tenant.plan.cannot", { count: left })} /> : null}
+      {left > 0 ? <Notice tone="wait" title={t(cannot, { count: left })} /> : null}
       {plan.changes.length === 0 ? (
         stops.length === 0 && <p>{t(nothing)}</p>
       ) : (

@@ -128,7 +128,7 @@ function isTrue(value: string | number | undefined): boolean {
 }
 
 function noteParams({ reason }: NoteView, permissions: readonly PermissionRow[], t: Translate) {
-  const { permission, part, notAfter, reason: why } = reason.params;
+  const { permission, part, notAfter, change, reason: why } = reason.params;
   const row = permissions.find(({ value, api, type }) => {
     return value === permission && api === reason.params["api"] && type === reason.params["type"];
   });
@@ -141,6 +141,7 @@ function noteParams({ reason }: NoteView, permissions: readonly PermissionRow[],
       ? {}
       : { part: known(`tenant.parts.${part}`, t) ?? t("tenant.parts.api", { api }) }),
     ...(why === undefined ? {} : { reason: capitalised(known(`tenant.unknown.${why}`, t) ?? String(why)) }),
+    ...(change === undefined ? {} : { change: known(`tenant.changes.${change}`, t) ?? String(change) }),
     ...(notAfter === undefined ? {} : { notAfter: formatDate(String(notAfter)) }),
   };
 }

@@ -57,6 +57,40 @@ describe("what the app can do of a step", () => {
     expect(panel().getByText("There is no certificate yet")).toBeVisible();
   });
 
+  describe("of a colleague's request", () => {
+    const request = { id: "r", from: "Chris", at: now().toISOString(), kinds: ["role"] };
+    const needs = (level: "stop" | "attention") =>
+      noteView("request-needs", {
+        level,
+        reason: {
+          key: "tenant.notes.request-needs",
+          params: { change: "create-application" },
+          target: { step: "create-application" },
+        },
+      });
+
+    it("says that it is fulfilled only when nothing stays open", async () => {
+      await startWith(read(planView({ changes: [] }), { request }));
+      expect(panel().getByText(/^The request is fulfilled/)).toBeVisible();
+    });
+
+    it("says what has to come first", async () => {
+      const { user } = await startWith(read(planView({ changes: [], notes: [needs("stop")] }), { request }));
+      expect(panel().queryByText(/is fulfilled/)).toBeNull();
+      const first = "“Create the application” has to come first and isn’t part of the request";
+      expect(panel().getByText(first)).toBeVisible();
+      await user.click(panel().getByRole("button", { name: "Show what has to be settled" }));
+      const dialog = within(await screen.findByRole("dialog"));
+      expect(dialog.getByText(/^Whoever sent the request has to do that first/)).toBeVisible();
+      await expectAccessible();
+    });
+
+    it("claims no more than it can do now", async () => {
+      await startWith(read(planView({ notes: [needs("attention")] }), { request }));
+      expect(panel().getByText("3 changes of your colleague’s request can be made now.")).toBeVisible();
+    });
+  });
+
   it("shows each permission as granted, open, gone or not known, and what is more than documented", async () => {
     await startWith(
       read(planView(), {

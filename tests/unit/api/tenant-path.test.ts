@@ -144,10 +144,7 @@ describe("fewer rights", () => {
     expect(page).not.toContain("User.ReadWrite");
 
     // The colleague's copy: the same tenant, another person.
-    app.answers.push(request.path);
-    const openedRequest = await app.api.tenant.openRequest();
-    if (openedRequest.canceled) throw new Error("canceled");
-    const theirs = openedRequest.setupId;
+    const theirs = await openRequest(app, request.path);
     const here = await app.practice.of(setupId, known);
     const there = await app.practice.of(theirs, known);
     Object.assign(there.tenant.data, here.tenant.data);
@@ -161,6 +158,25 @@ describe("fewer rights", () => {
     Object.assign(here.tenant.data, there.tenant.data);
     const noticed = await app.api.tenant.check({ setupId, quiet: true });
     expect(states(noticed)).toEqual(allVerified);
+  });
+
+  test("a request that was made before the own part was applied is not called fulfilled", async () => {
+    const { app, setupId, check } = await practise("chris");
+    await check();
+    app.answers.push(app.saved);
+    const request = await app.api.tenant.prepareRequest({ setupId });
+    if (request.canceled) throw new Error("canceled");
+    const theirs = await openRequest(app, request.path);
+    const here = await app.practice.of(setupId, known);
+    const there = await app.practice.of(theirs, known);
+    Object.assign(there.tenant.data, here.tenant.data);
+    await signInAs(app, theirs, "pia");
+    await app.api.tenant.signIn({ setupId: theirs, method: "browser", chooseAccount: false, guest: false });
+    const limited = await app.api.tenant.check({ setupId: theirs, quiet: false });
+    expect(limited.tenant.plan).toMatchObject({
+      changes: [],
+      notes: [{ kind: "request-needs", level: "stop", reason: { params: { change: "create-application" } } }],
+    });
   });
 
   test("a user without roles is told so and changes nothing", async () => {
@@ -185,6 +201,14 @@ describe("fewer rights", () => {
 });
 
 const known = { tenantId: "", application: { displayName: "", uniqueName: "" } };
+
+/** The setup that a request's file becomes. */
+async function openRequest(app: TestApp, path: string): Promise<string> {
+  app.answers.push(path);
+  const opened = await app.api.tenant.openRequest();
+  if (opened.canceled) throw new Error("canceled");
+  return opened.setupId;
+}
 
 describe("another tenant", () => {
   test("stops everything, with both named, and nothing of it reaches the setup", async () => {

@@ -47,6 +47,9 @@ const notes = [
   "disabled-by-microsoft",
   "service-principal-disabled",
   "unreadable",
+  "request-needs",
+  "request-exceeds",
+  "request-open",
 ];
 
 function endsSentence(text: string | Tree | undefined): boolean {
