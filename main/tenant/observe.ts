@@ -9,6 +9,8 @@ import type { ActualTenant, Known } from "./actual.ts";
 import type { DesiredTenant } from "./desired.ts";
 import { isCertificate } from "./key-credentials.ts";
 import type { PermissionTruth } from "./permission-truth.ts";
+import { isTakenBack, takenBack } from "./taken-back.ts";
+import type { TakenBack } from "./taken-back.ts";
 import { verify } from "./verify.ts";
 import type { Fact } from "./verify.ts";
 
@@ -17,6 +19,8 @@ export interface Reading {
   actual: ActualTenant;
   /** Who was signed in. */
   by: string;
+  /** What this app changed in the tenant, oldest first: what it took back itself is no drift. */
+  log?: Parameters<typeof takenBack>[0];
 }
 
 /**
@@ -24,7 +28,7 @@ export interface Reading {
  * every step whose facts all hold. Nothing of another tenant is ever written. Pure.
  */
 export function recordReading(document: SetupDocument, reading: Reading): SetupDocument {
-  const { desired, actual, by } = reading;
+  const { desired, actual, by, log = [] } = reading;
   const filled = withValues(document, actual);
   const verification = verify(desired, actual);
   const application = actual.application.known ? actual.application.value : null;
@@ -39,6 +43,7 @@ export function recordReading(document: SetupDocument, reading: Reading): SetupD
     facts: [],
     ...tableOf(verification.permissions),
   };
+  const taken = takenBack(log, desired);
   const comparable = earlier !== null && isAboutTheSame(earlier, observed) ? earlier.facts : [];
   observed.facts = verification.facts
     // Without a certificate there is nothing that could have been uploaded.
@@ -48,6 +53,7 @@ export function recordReading(document: SetupDocument, reading: Reading): SetupD
         comparable.find(({ id }) => id === fact.id),
         fact,
         verification.readAt,
+        taken,
       ),
     );
   const rotation = withOldKey(filled.rotation, reading);
@@ -74,7 +80,12 @@ function isAboutTheSame(earlier: Observed, now: Observed): boolean {
 }
 
 /** A fact with what was known of it before: unknown never takes the place of a result. */
-function merged(earlier: ObservedFact | undefined, { id, step, outcome }: Fact, at: string): ObservedFact {
+function merged(
+  earlier: ObservedFact | undefined,
+  { id, step, outcome }: Fact,
+  at: string,
+  taken: TakenBack,
+): ObservedFact {
   if (outcome.result === "unknown") {
     const { reason, detail, requestId } = outcome;
     const unread = { at, reason, detail, requestId };
@@ -83,6 +94,7 @@ function merged(earlier: ObservedFact | undefined, { id, step, outcome }: Fact, 
   }
   const { result } = outcome;
   const values = result === "unsatisfied" ? outcome : { expected: "", found: "" };
+  const isOwn = result === "unsatisfied" && earlier !== undefined && isTakenBack(earlier, taken);
   const changed = earlier !== undefined && earlier.result !== "unknown" && earlier.result !== result;
   return {
     id,
@@ -92,9 +104,11 @@ function merged(earlier: ObservedFact | undefined, { id, step, outcome }: Fact, 
     expected: values.expected,
     found: values.found,
     unread: null,
-    before: changed
-      ? { result: earlier.result as "satisfied" | "unsatisfied", at: earlier.at, noticedAt: at }
-      : (earlier?.before ?? null),
+    before: isOwn
+      ? null
+      : changed
+        ? { result: earlier.result as "satisfied" | "unsatisfied", at: earlier.at, noticedAt: at }
+        : (earlier?.before ?? null),
   };
 }
 
@@ -213,7 +227,7 @@ function identifiersOf(step: StepId, document: SetupDocument, actual: ActualTena
 
 export type DriftedFact = ObservedFact & { before: NonNullable<ObservedFact["before"]> };
 
-/** Facts that held once and do not any more, newest first. What the app itself put right is no drift. */
+/** Facts that held once and do not any more, newest first. What the app itself put right or took back is no drift. */
 export function driftOf(observed: Observed | null): DriftedFact[] {
   return (observed?.facts ?? [])
     .filter(

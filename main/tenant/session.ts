@@ -148,7 +148,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     // Another tenant's facts must never reach this setup.
     if (isOtherTenant(desired, reading)) return;
     await ports.change(null, (document) =>
-      recordReading(document, { desired: wantedOf(document), actual: reading, by: account() }),
+      recordReading(document, { desired: wantedOf(document), actual: reading, by: account(), log }),
     );
     for (const { id, step } of driftOf(ports.document().tenant.observed)) {
       if (!before.includes(id)) await ports.note({ kind: "tenant-drift", step, details: { fact: id } });

@@ -218,6 +218,7 @@ describe("exchanging the certificate of a connected setup", () => {
     const taken = await world.app.api.tenant.removeKey({ setupId, planId: beside.tenant.removal?.id ?? "" });
     expect(await keys()).toHaveLength(1);
     expect(taken.rotation).toMatchObject({ newKey: "gone", old: { key: "there" }, removable: null });
+    expect(taken.tenant.drift).toEqual([]);
     const canceled = await world.app.api.rotation.cancel({ setupId });
     expect(canceled.rotation).toBeNull();
     expect(canceled.certificate?.sha1).toBe(before.certificate?.sha1);

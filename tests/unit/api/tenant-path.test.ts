@@ -244,6 +244,22 @@ describe("an application of the same name", () => {
     expect(tenant.data.applications[0]?.keyCredentials).toHaveLength(2);
   });
 
+  test("and what the app takes back of it is told as that, not as a change in the tenant", async () => {
+    const { app, setupId, check } = await practise("alex", "same-name");
+    const stopped = await check();
+    const [candidate] = stopped.tenant.plan?.notes.flatMap(({ applications }) => applications) ?? [];
+    const taken = await app.api.tenant.takeOver({ setupId, appId: candidate?.appId ?? "" });
+    const done = await applyAll(app, setupId, taken);
+    const undone = await app.api.tenant.undo({ setupId, planId: done.tenant.undo?.id ?? "" });
+    expect(undone.tenant.result).toMatchObject({ stop: null, remaining: 0 });
+    expect(stateOf(undone, "exchange-role")[0]).toBe("needs-attention");
+    expect(undone.tenant.drift).toEqual([]);
+    const { entries } = await app.api.setups.activity({ setupId });
+    expect(entries.map(({ kind }) => kind)).not.toContain("tenant-drift");
+    const { results } = await app.api.watch.run();
+    expect(results).toMatchObject([{ setupId, outcome: "as-before" }]);
+  });
+
   test("or a new one is made beside it", async () => {
     const { app, setupId, tenant, check } = await practise("alex", "same-name");
     await check();
