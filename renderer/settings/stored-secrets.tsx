@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { SecretView, SetupSecrets } from "../../preload/model/secrets.ts";
+import { keepFocus } from "../checklist/keep-focus.ts";
 import type { Translate } from "../i18n.ts";
 import { useT } from "../i18n.ts";
 import { call, rollout } from "../store/api.ts";
@@ -36,6 +37,7 @@ export function StoredSecrets() {
     if (left === null) return;
     setSetups(left);
     announce(t("secrets.removed"));
+    keepFocus();
   }
 
   if (setups === null) return null;

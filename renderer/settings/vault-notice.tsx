@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { keepFocus } from "../checklist/keep-focus.ts";
 import { useT } from "../i18n.ts";
 import { renewVault, retryVault, useInfo } from "../store/app.ts";
 import { Button, ConfirmDialog, Notice, Text } from "../ui/index.ts";
@@ -16,11 +17,13 @@ export function VaultNotice() {
     setTrying(true);
     await retryVault();
     setTrying(false);
+    keepFocus();
   }
 
   async function renew(): Promise<void> {
     setAsking(false);
     await renewVault();
+    keepFocus();
   }
 
   return (

@@ -284,6 +284,26 @@ describe("after Rollout", () => {
     await expectAccessible(container);
   });
 
+  it("removing the secrets of a setup by keyboard leaves the focus on the screen", async () => {
+    await start(
+      ({ state }) => {
+        const secret = { sha1: "", current: true, at: now().toISOString(), place: "vault" as const };
+        const secrets = [{ ...secret, id: "pfx-password", kind: "pfx-password" as const }];
+        state.secrets = [{ setupId: contoso, name: "Contoso AG", secrets }];
+      },
+      { screen: "settings" },
+    );
+    const what = t("secrets.kinds.pfx-password");
+    const bin = await button("secrets.removeOf", { what, name: "Contoso AG" });
+    act(() => bin.focus());
+    await userEvent.keyboard("{Enter}");
+    const dialog = await screen.findByRole("alertdialog");
+    act(() => within(dialog).getByRole("button", { name: t("secrets.remove") }).focus());
+    await userEvent.keyboard("{Enter}");
+    await screen.findByText(t("secrets.none"));
+    await waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
+  });
+
   it("a reminder stays until it is dismissed and opens the setup; many become one", async () => {
     const { fake } = await start(({ state }) => {
       state.reminders = [{ setupId: contoso, name: "Contoso AG", days: 7 }];

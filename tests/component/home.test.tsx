@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { newDocument } from "../../main/setups/document.ts";
@@ -7,6 +7,7 @@ import { App } from "../../renderer/app.tsx";
 import type { FakeApi } from "./fake-api.ts";
 import { createFakeApi, errorView } from "./fake-api.ts";
 import type { FakeOptions } from "./fake-state.ts";
+import { readyVault } from "./fake-state.ts";
 
 const now = (): Date => new Date(2026, 10, 24, 10, 12);
 
@@ -183,6 +184,16 @@ describe("a vault that does not work", () => {
     expect(screen.getByText("Secrets last only until the app closes")).toBeVisible();
   });
 
+  it("leaves the focus on the screen when trying again by keyboard helps", async () => {
+    const fake = await start({ info: { vault: { kind: "locked", detail: "" } } });
+    const again = await screen.findByRole("button", { name: "Try again" });
+    act(() => again.focus());
+    fake.state.info = { ...fake.state.info, vault: readyVault };
+    await userEvent.keyboard("{Enter}");
+    await waitFor(() => expect(again).not.toBeInTheDocument());
+    await waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
+  });
+
   it("starts with a new key only after the user agreed to what that means", async () => {
     const fake = await start({ info: { vault: { kind: "key-lost", detail: "" } } });
     await userEvent.click(await screen.findByRole("button", { name: "Start with a new key…" }));
@@ -191,6 +202,7 @@ describe("a vault that does not work", () => {
     expect(fake.calls.some((call) => call.name === "app.renewVault")).toBe(false);
     await userEvent.click(within(dialog).getByRole("button", { name: "Start with a new key…" }));
     await waitFor(() => expect(screen.queryByText("The key to the vault is missing")).toBeNull());
+    await waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
   });
 });
 
