@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { keepFocus } from "../checklist/keep-focus.ts";
 import { useT } from "../i18n.ts";
 import { dismissToast, showToast, useToasts } from "../store/toasts.ts";
 import type { Toast } from "../store/toasts.ts";
@@ -17,28 +18,48 @@ export function useToast(): typeof showToast {
 export function ToastRegion() {
   const t = useT();
   const toasts = useToasts();
-  const [paused, setPaused] = useState(false);
   if (toasts.length === 0) return null;
   return (
     <section aria-label={t("common.messages")}>
-      {/* Reading a message, by pointer or keyboard, must not be a race against its end. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <ul
-        className={styles.region}
-        onPointerEnter={() => setPaused(true)}
-        onPointerLeave={() => setPaused(false)}
-        onFocus={() => setPaused(true)}
-        onBlur={() => setPaused(false)}
-      >
-        {toasts.map((toast) => (
-          <ToastItem key={toast.id} toast={toast} paused={paused} />
-        ))}
-      </ul>
+      <ToastList toasts={toasts} />
     </section>
   );
 }
 
-function ToastItem({ toast, paused }: { toast: Toast; paused: boolean }) {
+/** Goes with its last message, so that the next one does not wait for a pointer that was on an earlier one. */
+function ToastList({ toasts }: { toasts: Toast[] }) {
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState<number | null>(null);
+  // Reading a message, by pointer or keyboard, must not be a race against its end.
+  // A message that is closed takes the focus along, and no blur tells of it.
+  const paused = hovered || toasts.some(({ id }) => id === focused);
+  return (
+    <ul
+      className={styles.region}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+    >
+      {toasts.map((toast) => (
+        <ToastItem key={toast.id} toast={toast} paused={paused} onFocus={setFocused} />
+      ))}
+    </ul>
+  );
+}
+
+/** Closes a message at the user's wish; the button they pressed goes with it. */
+function close({ id }: Toast): void {
+  dismissToast(id);
+  keepFocus();
+}
+
+interface ToastItemProps {
+  toast: Toast;
+  paused: boolean;
+  /** Gets the message's id when the focus comes to it, and null when it leaves. */
+  onFocus: (id: number | null) => void;
+}
+
+function ToastItem({ toast, paused, onFocus }: ToastItemProps) {
   const t = useT();
   const left = useRef(toast.stay);
   const spoken = useRef(false);
@@ -63,7 +84,12 @@ function ToastItem({ toast, paused }: { toast: Toast; paused: boolean }) {
   }, [paused, toast.id]);
 
   return (
-    <li className={cx(styles.toast, toast.tone !== "none" && styles[toast.tone])}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <li
+      className={cx(styles.toast, toast.tone !== "none" && styles[toast.tone])}
+      onFocus={() => onFocus(toast.id)}
+      onBlur={() => onFocus(null)}
+    >
       <span className={styles.icon}>
         <Icon name={toast.tone === "bad" ? "problem" : toast.tone === "ok" ? "check" : "info"} />
       </span>
@@ -73,7 +99,7 @@ function ToastItem({ toast, paused }: { toast: Toast; paused: boolean }) {
         {toast.action === null ? null : <ToastAction toast={toast} action={toast.action} />}
       </div>
       <div className={styles.close}>
-        <IconButton label={t("common.dismiss")} icon="close" onPress={() => dismissToast(toast.id)} />
+        <IconButton label={t("common.dismiss")} icon="close" onPress={() => close(toast)} />
       </div>
     </li>
   );
@@ -85,7 +111,7 @@ function ToastAction({ toast, action }: { toast: Toast; action: NonNullable<Toas
     <div className={styles.action}>
       <Button
         onPress={() => {
-          dismissToast(toast.id);
+          close(toast);
           action.run();
         }}
       >

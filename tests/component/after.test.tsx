@@ -298,7 +298,11 @@ describe("after Rollout", () => {
     act(() => bin.focus());
     await userEvent.keyboard("{Enter}");
     const dialog = await screen.findByRole("alertdialog");
-    act(() => within(dialog).getByRole("button", { name: t("secrets.remove") }).focus());
+    act(() =>
+      within(dialog)
+        .getByRole("button", { name: t("secrets.remove") })
+        .focus(),
+    );
     await userEvent.keyboard("{Enter}");
     await screen.findByText(t("secrets.none"));
     await waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
