@@ -49,6 +49,7 @@ import { openWindow } from "./shell/window.ts";
 import { createWords, languageFor } from "./shell/words.ts";
 import type { Words } from "./shell/words.ts";
 import { spawnCertificateWorker } from "./shell/worker-process.ts";
+import { reminderText } from "./rollout/reminder-text.ts";
 import { createReminderWatch } from "./rollout/reminder-watch.ts";
 import { expiringCertificates } from "./setups/expiring.ts";
 import { notify } from "./shell/notify.ts";
@@ -360,13 +361,8 @@ async function start(log: Log): Promise<void> {
       }));
       told.push(...reminders);
       emit("reminder", { reminders });
-      const days = Math.max(0, reminders[0]?.days ?? 0);
-      const { t } = words();
-      // The lock screen may show it: neither tenant nor customer is named.
-      notify(
-        { title: t("reminders.notification.title"), body: t("reminders.notification.text", { count: days }) },
-        () => window?.focus(),
-      );
+      const [soonest] = due;
+      if (soonest !== undefined) notify(reminderText(soonest, words().t), () => window?.focus());
     },
     onError,
   });

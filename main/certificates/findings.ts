@@ -1,8 +1,8 @@
+import { daysLeft } from "../../preload/model/days.ts";
 import type { Finding, Inspection, KeyProvider, PfxProtection } from "../../preload/model/certificates.ts";
 import { minKeyBits } from "./adopt.ts";
 import type { OrderedChain } from "./chain.ts";
 import { dotnetLimits } from "./readers.ts";
-import { daysUntil } from "./validity.ts";
 import type { Certificate } from "./x509.ts";
 
 const okay = (id: string, details: Finding["details"] = {}): Finding => ({ id, level: "ok", details });
@@ -26,7 +26,7 @@ export function certificateFindings(
   now: Date,
 ): Finding[] {
   const { keyType, keyBits, notBefore, notAfter, keyUsage, extendedKeyUsage } = facts;
-  const days = daysUntil(notAfter, now);
+  const days = daysLeft(notAfter, now);
   const findings = [keyFinding(keyType, keyBits)];
   findings.push(
     weakSignature

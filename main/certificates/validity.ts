@@ -1,6 +1,5 @@
 import { AppError } from "../errors.ts";
 
-const dayMs = 86_400_000;
 /** Clocks differ: a certificate that is valid from this very second is refused by a server a minute behind. */
 const backdateMs = 600_000;
 /** RFC 5280 can write no later year. */
@@ -24,9 +23,4 @@ export function validityOf(from: string, to: string, now: Date): { notBefore: Da
       : null;
   if (wrong) throw wrong;
   return { notBefore: new Date(notBefore), notAfter: new Date(notAfter) };
-}
-
-/** Whole days until a certificate ends; negative once it has ended. */
-export function daysUntil(notAfter: string, now: Date): number {
-  return Math.floor((Date.parse(notAfter) - now.getTime()) / dayMs);
 }

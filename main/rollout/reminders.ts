@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Days before a certificate expires at which the app reminds of it. 0: it has expired. */
+/** Days before a certificate expires at which the app reminds of it. 0: within 24 hours, or it has expired. */
 export const reminderDays = [60, 30, 14, 7, 1, 0] as const;
 
 export interface Expiring {

@@ -1,6 +1,7 @@
+import { daysLeft } from "../../preload/model/days.ts";
 import type { Reason } from "../../preload/model/setup.ts";
 import { isRolledOutAnew } from "../setups/certificates-in-use.ts";
-import { daysLeft, expiringDays } from "../setups/checks.ts";
+import { expiringDays } from "../setups/checks.ts";
 import type { SetupDocument } from "../setups/document.ts";
 import { isCurrent } from "../setups/dry-run-view.ts";
 import type { RotationFacts } from "./rotation.ts";

@@ -1,3 +1,4 @@
+import { daysLeft } from "../../preload/model/days.ts";
 import type {
   KeyPresence,
   RotationStepId,
@@ -13,7 +14,7 @@ import {
   portalConfirmation,
   rolloutInForce,
 } from "../setups/certificates-in-use.ts";
-import { daysLeft, validity } from "../setups/checks.ts";
+import { validity } from "../setups/checks.ts";
 import type { CertificateRecord, Rotation, SetupDocument } from "../setups/document.ts";
 import { isCurrent } from "../setups/dry-run-view.ts";
 import { activeEvidence } from "../setups/status.ts";

@@ -1,3 +1,4 @@
+import { daysLeft } from "../../preload/model/days.ts";
 import type { AttributeId, StepId } from "../../preload/model/guide.ts";
 import type { CheckView, Reason, Target } from "../../preload/model/setup.ts";
 import type { CertificateRecord, SetupDocument } from "./document.ts";
@@ -15,12 +16,6 @@ export interface Observations {
 }
 
 export const expiringDays = 30;
-const day = 86_400_000;
-
-/** Whole days until the certificate expires; negative after. */
-export function daysLeft(notAfter: string, now: Date): number {
-  return Math.floor((Date.parse(notAfter) - now.getTime()) / day);
-}
 
 export function validity(
   certificate: CertificateRecord,
@@ -61,7 +56,7 @@ const certificateChecks: Checks = (document, observations) => {
     check("certificate-recorded", "satisfied", { sha1: certificate.facts.sha1 }),
     valid === "expired" || valid === "not-yet"
       ? check("certificate-valid", "unsatisfied", dates, here, valid)
-      : check("certificate-valid", "satisfied", { days: daysLeft(dates.notAfter, observations.now) }),
+      : check("certificate-valid", "satisfied", { count: daysLeft(dates.notAfter, observations.now) }),
     check("pfx-saved", certificate.pfx === null ? "unsatisfied" : "satisfied", {}, here),
     pfxOpensCheck(certificate, observations, here),
   ];

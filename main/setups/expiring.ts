@@ -1,5 +1,5 @@
+import { daysLeft } from "../../preload/model/days.ts";
 import { servingCertificate } from "./certificates-in-use.ts";
-import { daysLeft } from "./checks.ts";
 import type { SetupDocument } from "./document.ts";
 
 /** Certificates of setups that are in use; practice and archived ones remind of nothing. */

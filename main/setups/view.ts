@@ -1,5 +1,6 @@
 import type { DryRunView } from "../../preload/model/exchange.ts";
 import type { CertificateView, PasswordView, PendingRequestView } from "../../preload/model/certificates.ts";
+import { daysLeft } from "../../preload/model/days.ts";
 import type { StepId } from "../../preload/model/guide.ts";
 import type {
   AttributeView,
@@ -19,7 +20,7 @@ import { stepOfField } from "../guide/steps.ts";
 import { rotationView } from "../rollout/rotation.ts";
 import { rolloutInForce, servingCertificate } from "./certificates-in-use.ts";
 import type { Observations } from "./checks.ts";
-import { attributeProblem, daysLeft, validity } from "./checks.ts";
+import { attributeProblem, validity } from "./checks.ts";
 import type { SetupDocument } from "./document.ts";
 import { dryRunView } from "./dry-run-view.ts";
 import type { KnownIds } from "./fields.ts";

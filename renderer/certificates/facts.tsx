@@ -1,10 +1,9 @@
 import type { CertificateFacts } from "../../preload/model/certificates.ts";
+import { spokenDays } from "../../preload/model/days.ts";
 import type { Translate } from "../i18n.ts";
 import { formatDate, thumbprintBlocks } from "../store/format.ts";
 import type { Definition } from "../ui/index.ts";
 import styles from "./certificates.module.css";
-
-const dayMs = 86_400_000;
 
 /** A thumbprint in blocks of four that break between blocks only. */
 export function Thumbprint({ value }: { value: string }) {
@@ -37,17 +36,10 @@ export function validityRange({ notBefore, notAfter }: CertificateFacts, t: Tran
   return t("certificate.facts.range", { from: formatDate(notBefore), to: formatDate(notAfter) });
 }
 
-/** Whole days until it ends; negative once it has ended. */
-export function daysLeft(notAfter: string, now: number): number {
-  return Math.floor((Date.parse(notAfter) - now) / dayMs);
-}
-
 /** "(364 days left)" */
 export function daysLeftText(days: number, t: Translate): string {
-  // Days are rounded down: −1 is the day after the end has begun, none of them is over yet.
-  if (days < -1) return t("certificate.facts.daysOver", { count: -days - 1 });
-  if (days < 0) return t("certificate.facts.endedToday");
-  return days === 0 ? t("certificate.facts.today") : t("certificate.facts.daysLeft", { count: days });
+  const { over, count } = spokenDays(days);
+  return t(over ? "certificate.facts.daysOver" : "certificate.facts.daysLeft", { count });
 }
 
 /** "RSA 3072" */

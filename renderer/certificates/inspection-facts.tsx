@@ -1,8 +1,9 @@
 import type { CertificateFacts, Inspection, PfxProtection } from "../../preload/model/certificates.ts";
+import { daysLeft } from "../../preload/model/days.ts";
 import type { Translate } from "../i18n.ts";
 import { formatNumber } from "../store/format.ts";
 import type { Definition } from "../ui/index.ts";
-import { daysLeft, issuerText, keyText, signatureText, thumbprintFacts, usageText } from "./facts.tsx";
+import { issuerText, keyText, signatureText, thumbprintFacts, usageText } from "./facts.tsx";
 import { ValidityBar } from "./validity-bar.tsx";
 
 /** From here on a certificate counts as expiring, in days. */
@@ -10,7 +11,7 @@ const expiringDays = 30;
 
 /** One certificate, fact by fact. */
 export function certificateFacts(facts: CertificateFacts, t: Translate): Definition[] {
-  const days = daysLeft(facts.notAfter, Date.now());
+  const days = daysLeft(facts.notAfter, new Date());
   const tone = days < 0 ? "bad" : days < expiringDays ? "warn" : "ok";
   return [
     { term: t("certificate.facts.subject"), value: facts.subject },

@@ -1,5 +1,8 @@
+import type { CertificateView } from "../../preload/model/certificates.ts";
+import { spokenDays } from "../../preload/model/days.ts";
 import { valueIn } from "../checklist/bodies/field-of.ts";
 import { useSetup } from "../checklist/step-context.ts";
+import type { Translate } from "../i18n.ts";
 import { useT } from "../i18n.ts";
 import { formatDate, formatDateTime } from "../store/format.ts";
 import { navigate } from "../store/route.ts";
@@ -16,6 +19,7 @@ export function ClosedSetup() {
   const { view } = useSetup();
   const { handover, closedAt } = view.rollout;
   const { showHandover } = useRollout();
+  const expired = view.certificate !== null && spokenDays(view.certificate.daysLeft).over;
   return (
     <div className={styles.stack}>
       <div className={styles.finished}>
@@ -40,7 +44,7 @@ export function ClosedSetup() {
           {view.certificate === null ? null : <CalendarButton setupId={view.summary.id} />}
         </div>
       </Card>
-      <p className={styles.aside}>{t("rollout.closed.renew")}</p>
+      {expired ? null : <p className={styles.aside}>{t("rollout.closed.renew")}</p>}
       {view.rotation === null ? (
         <div className={styles.buttons}>
           <Button onPress={() => navigate({ screen: "rotation", setupId: view.summary.id })}>
@@ -50,6 +54,14 @@ export function ClosedSetup() {
       ) : null}
     </div>
   );
+}
+
+function certificateValue({ daysLeft, notAfter }: CertificateView, t: Translate): string {
+  const { over, count } = spokenDays(daysLeft);
+  const date = formatDate(notAfter);
+  return over
+    ? t("rollout.closed.certificateExpired", { date })
+    : t("rollout.closed.certificateValue", { count, date });
 }
 
 function useSummary(): Definition[] {
@@ -67,10 +79,7 @@ function useSummary(): Definition[] {
       : [
           {
             term: t("rollout.closed.certificate"),
-            value: t("rollout.closed.certificateValue", {
-              count: certificate.daysLeft,
-              date: formatDate(certificate.notAfter),
-            }),
+            value: certificateValue(certificate, t),
           },
         ]),
     ...(record === null

@@ -1,3 +1,4 @@
+import { spokenDays } from "../../preload/model/days.ts";
 import { useSetup } from "../checklist/step-context.ts";
 import { useT } from "../i18n.ts";
 import { expirySoon } from "../setups/select-setups.ts";
@@ -11,15 +12,12 @@ export function ExpiryNotice() {
   const { view, goTo } = useSetup();
   const { certificate, summary } = view;
   if (certificate === null || certificate.daysLeft > expirySoon) return null;
-  const over = certificate.daysLeft < 0;
+  const { over, count } = spokenDays(certificate.daysLeft);
   const date = formatDate(certificate.notAfter);
   return (
     <Notice
       tone={over ? "bad" : "warn"}
-      title={t(over ? "rollout.expiry.expired" : "rollout.expiry.expires", {
-        count: certificate.daysLeft,
-        date,
-      })}
+      title={over ? t("rollout.expiry.expired", { date }) : t("rollout.expiry.expires", { count, date })}
       actions={
         <>
           <Button onPress={() => goTo({ step: "certificate" })}>{t("rollout.expiry.open")}</Button>

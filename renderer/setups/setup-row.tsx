@@ -5,6 +5,7 @@ import { navigate } from "../store/route.ts";
 import { Badge, cx, Icon, Menu, ProgressBar, StateIcon } from "../ui/index.ts";
 import type { MenuEntry } from "../ui/index.ts";
 import { archiveSetup, duplicateSetup, exportSetup, removeSetup } from "./actions.ts";
+import { expiryText } from "./expiry-text.ts";
 import styles from "./home.module.css";
 import { expirySoon } from "./select-setups.ts";
 
@@ -75,7 +76,7 @@ function Expiry({ days }: { days: number | null }) {
   const soon = !over && days <= expirySoon;
   return (
     <span className={cx(styles.cell, styles.expiry, over && styles.over, soon && styles.soon)}>
-      {over ? t("home.expired", { count: -days }) : t("home.expires", { count: days })}
+      {expiryText(days, t)}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReminderView } from "../../preload/contract.ts";
+import { spokenDays } from "../../preload/model/days.ts";
 import { attempt, rollout } from "./api.ts";
 import { onReset } from "./page-state.ts";
 import { navigate } from "./route.ts";
@@ -37,10 +38,11 @@ export function showReminders(reminders: readonly ReminderView[]): void {
 }
 
 function showOne({ setupId, name, days }: ReminderView): number {
+  const { over, count } = spokenDays(days);
   return showToast({
-    title: days < 0 ? "reminders.toast.expired" : "reminders.toast.expires",
+    title: over ? "reminders.toast.expired" : "reminders.toast.expires",
     text: "reminders.toast.text",
-    params: { name, count: Math.abs(days) },
+    params: { name, count },
     tone: days <= urgentDays ? "bad" : "none",
     stay: null,
     action: { label: "reminders.toast.open", run: () => navigate({ screen: "setup", setupId }) },

@@ -62,19 +62,28 @@ function endDuringExchange(
   return isRolledOut ? certificate?.notAfter : old.notAfter;
 }
 
-function renewalSection({ certificate, exchange }: Report, { t, formatDate }: ReportWords): Markup {
-  const end = exchange === null ? certificate?.notAfter : endDuringExchange(exchange, certificate);
-  const dates =
-    end === undefined
-      ? ""
-      : t("report.renewal.dates", {
-          end: formatDate(end),
-          begin: formatDate(new Date(Date.parse(end) - renewalDays * dayMs).toISOString()),
-        });
+/** When to exchange the certificate, as it stood when the report was written. */
+function renewalText(
+  { certificate, exchange, writtenAt }: Report,
+  { t, formatDate }: Pick<ReportWords, "t" | "formatDate">,
+): string {
+  const notAfter = exchange === null ? certificate?.notAfter : endDuringExchange(exchange, certificate);
+  const intro = t("report.renewal.intro");
+  if (notAfter === undefined) return intro;
+  const end = formatDate(notAfter);
+  const left = Date.parse(notAfter) - Date.parse(writtenAt);
+  if (left <= 0) return t("report.renewal.ended", { end });
+  if (left < renewalDays * dayMs) return `${t("report.renewal.datesLate", { end })} ${intro}`;
+  const begin = formatDate(new Date(Date.parse(notAfter) - renewalDays * dayMs).toISOString());
+  return `${t("report.renewal.dates", { end, begin })} ${intro}`;
+}
+
+function renewalSection(report: Report, words: ReportWords): Markup {
+  const { t } = words;
   return section(
     "renewal",
     t("report.renewal.title"),
-    markup`<p>${dates} ${t("report.renewal.intro")}</p>
+    markup`<p>${renewalText(report, words)}</p>
       <ol>
         ${renewalSteps.map((number) => markup`<li>${t(`report.renewal.steps.${number}`)}</li>`)}
       </ol>`,
