@@ -131,6 +131,7 @@ async function lookAfterAll(app: App, folder: string): Promise<void> {
     .getByRole("button", { name: t("secrets.remove") })
     .click();
   await expect(walker.button("secrets.removeOf", { what, name: "Contoso AG" })).toHaveCount(0);
+  await expect(page.locator("[data-screen-heading]")).toBeFocused();
   expect(found).toEqual([]);
 }
 
