@@ -112,7 +112,11 @@ export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
           <p className={styles.note}>{t("certificate.authority.saved", { path: requestPath })}</p>
         ) : null}
         <div className={styles.actions}>
-          <Button variant={saved ? "default" : "primary"} icon="download" onPress={() => void save()}>
+          <Button
+            variant={saved || isInUse ? "default" : "primary"}
+            icon="download"
+            onPress={() => void save()}
+          >
             {t("certificate.authority.save")}
           </Button>
           <span className={styles.spacer} />

@@ -187,7 +187,7 @@ describe("a certificate authority", () => {
     const main = withOldRequest(setup);
     const user = await openStep(main);
     await user.click(screen.getByRole("tab", { name: "Use a certificate authority" }));
-    expect(screen.getByText("This certificate is in use")).toBeVisible();
+    expect(screen.getByText("The present certificate is in use")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Choose issued certificate…" })).toBeNull();
     await user.click(button("Exchange certificate…"));
     expect(currentRoute()).toEqual({ screen: "rotation", setupId });
