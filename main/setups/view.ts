@@ -198,6 +198,11 @@ function attributeView(
   const value = attributeValue(document, attribute);
   const problem =
     field === null ? attributeProblem(attribute.id, document, observations) : fieldProblem(document, field);
+  // A PFX may be whole without its password here: nothing is wrong then, but there is nothing to copy.
+  const atHand =
+    attribute.kind === "secret"
+      ? observations.password === "vault" || observations.password === "session"
+      : field === null || value !== "";
   return {
     id: attribute.id,
     step: attribute.step,
@@ -208,7 +213,7 @@ function attributeView(
     field: attribute.field,
     source: attribute.source,
     problem,
-    ready: problem === null && (field === null || value !== ""),
+    ready: problem === null && atHand,
   };
 }
 

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ErrorView } from "../../preload/model/errors.ts";
 import type { RotationView } from "../../preload/model/rotation.ts";
+import { SecretValue } from "../checklist/bodies/certificate-values.tsx";
 import { CopyAttribute } from "../checklist/bodies/copy-attribute.tsx";
 import { valueIn } from "../checklist/bodies/field-of.ts";
 import { ReasonList } from "../checklist/reasons.tsx";
@@ -71,7 +72,7 @@ export function ExchangeDialog({ rotation, onClose }: { rotation: RotationView; 
           },
           {
             term: "ConnectPFXPassword",
-            value: password === undefined ? "" : <CopyAttribute attribute={password} />,
+            value: password?.ready ? <CopyAttribute attribute={password} /> : <SecretValue />,
           },
         ]}
       />

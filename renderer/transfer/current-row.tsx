@@ -1,5 +1,6 @@
 import type { SetupView } from "../../preload/model/setup.ts";
 import type { PfxFileState } from "../../preload/model/transfer.ts";
+import { absentPassword } from "../checklist/absent-password.ts";
 import { useReasonText } from "../checklist/reason-text.ts";
 import { useT } from "../i18n.ts";
 import { Badge, Button, Icon, StateIcon } from "../ui/index.ts";
@@ -108,9 +109,8 @@ function Problem({ row, view, fileState }: Pick<CurrentRowProps, "row" | "view" 
   const words = (): string => {
     if (problem !== null) return reasonText(problem);
     if (row.attribute?.kind === "file" && fileState !== null) return t(`transfer.file.${fileState}`);
-    if (row.attribute?.kind === "secret") {
-      return t(`step.attributes.${view.password.state === "unreadable" ? "unreadable" : "noPassword"}`);
-    }
+    const absent = row.attribute?.kind === "secret" ? absentPassword(view) : null;
+    if (absent !== null) return t(`step.attributes.${absent}`);
     return t("transfer.noValue");
   };
   return (

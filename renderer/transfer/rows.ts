@@ -42,15 +42,14 @@ export function formsOf(view: SetupView, file: PfxFileView | null): Form[] {
 function rowOf(attribute: AttributeView, view: SetupView, file: PfxFileView | null): Row {
   const { id, name, kind, value } = attribute;
   const base = { id, name, attribute, stamp: kind === "text" ? value : pfxStamp(view), target: null };
-  if (attribute.ready && isAtHand(attribute, view, file)) return { ...base, kind };
+  if (attribute.ready && isAtHand(attribute, file)) return { ...base, kind };
   if (value === "" && attribute.problem === null && !attribute.mandatory) return { ...base, kind: "leave" };
   return { ...base, kind: "mend", target: targetOf(attribute) };
 }
 
-/** The file may have gone or changed, and the password may never have been kept. */
-function isAtHand({ kind }: AttributeView, { password }: SetupView, file: PfxFileView | null): boolean {
-  if (kind === "file") return file === null || file.state === "ready";
-  return kind !== "secret" || password.state === "vault" || password.state === "session";
+/** The file may have gone or changed since it was saved. */
+function isAtHand({ kind }: AttributeView, file: PfxFileView | null): boolean {
+  return kind !== "file" || file === null || file.state === "ready";
 }
 
 /** The PFX is told by its hash, and its password by the PFX that it opens. */

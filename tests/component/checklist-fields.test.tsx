@@ -145,6 +145,26 @@ describe("the technical attributes", () => {
     expect(inputsOf(setup, "setups.copyAttribute")).toEqual([{ setupId, attribute: "ConnectPFXPassword" }]);
   });
 
+  test.each([
+    ["none", true, "Missing", "The password isn’t on this computer"],
+    ["none", false, "Missing", "No password yet"],
+    ["unreadable", true, "Problem", "The password can’t be read from the vault now"],
+  ] as const)(
+    "offer no password to copy that isn't at hand, and say so: %s, PFX saved: %s",
+    async (password, exported, badge, text) => {
+      const setup = halfway();
+      setup.document.position = "technical-attributes";
+      if (!exported && setup.document.certificate) setup.document.certificate.pfx = null;
+      setup.observations = { ...setup.observations, password };
+      await openSetup(setup);
+      const row = screen.getByText("ConnectPFXPassword").closest("li") ?? document.body;
+      expect(within(row).getByText(text)).toBeVisible();
+      expect(within(row).getByText(badge)).toBeVisible();
+      expect(within(row).queryByRole("button", { name: "Copy ConnectPFXPassword" })).toBeNull();
+      expect(screen.getByText(exported ? "7 of 8 ready" : "6 of 8 ready")).toBeVisible();
+    },
+  );
+
   test("saves the PFX in the profile in which it was saved last", async () => {
     const setup = halfway();
     setup.document.position = "technical-attributes";

@@ -155,6 +155,19 @@ describe("exchanging the certificate", () => {
     expect(await screen.findByText("3 of 6 done")).toBeVisible();
   });
 
+  test("says in the confirmation that the password isn't on this computer, instead of copying it", async () => {
+    const setup = connected();
+    start(setup);
+    withNewPair(setup);
+    proven(setup);
+    setup.observations = { ...setup.observations, password: "none" };
+    const user = await openRotation(setup);
+    await user.click(screen.getByRole("button", { name: "Confirm the exchange…" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getByText("The password isn’t on this computer")).toBeVisible();
+    expect(dialog.queryByRole("button", { name: "Copy ConnectPFXPassword" })).toBeNull();
+  });
+
   test("lets the old key be removed by hand only with both thumbprints compared, and then finishes", async () => {
     const setup = connected();
     start(setup);

@@ -280,7 +280,7 @@ describe("the password", () => {
     setup.observations = { ...setup.observations, password: "none" };
     const { user } = await openStrip(setup);
     await choose(user, "ConnectPFXPassword");
-    expect(inTurn().getByText("No password yet")).toBeVisible();
+    expect(inTurn().getByText("The password isn’t on this computer")).toBeVisible();
     await user.click(inTurn().getByRole("button", { name: "Done" }));
     expect(screen.getByText("1 of 13 handed over")).toBeVisible();
   });

@@ -1,4 +1,4 @@
-import type { AttributeView, StepView } from "../../../preload/model/setup.ts";
+import type { AttributeView, SetupView, StepView } from "../../../preload/model/setup.ts";
 import { useT } from "../../i18n.ts";
 import type { Tone } from "../../ui/index.ts";
 import { Badge, Link } from "../../ui/index.ts";
@@ -52,15 +52,17 @@ function AttributeItem({ attribute, step }: { attribute: AttributeView; step: St
 }
 
 /** Which word an attribute's state has: an empty one that may stay empty is neither ready nor missing. */
-function stateOf(attribute: AttributeView): { word: string; tone: Tone } {
-  if (attribute.problem !== null && attribute.value !== "") return { word: "problem", tone: "warn" };
+function stateOf(attribute: AttributeView, { password }: SetupView): { word: string; tone: Tone } {
+  const sealed = attribute.kind === "secret" && password.state === "unreadable";
+  if (sealed || (attribute.problem !== null && attribute.value !== ""))
+    return { word: "problem", tone: "warn" };
   if (attribute.ready) return { word: "ready", tone: "ok" };
   return attribute.mandatory ? { word: "missing", tone: "warn" } : { word: "optional", tone: "none" };
 }
 
 function AttributeState({ attribute }: { attribute: AttributeView }) {
   const t = useT();
-  const { word, tone } = stateOf(attribute);
+  const { word, tone } = stateOf(attribute, useSetup().view);
   return <Badge tone={tone}>{t(`step.attributes.${word}`)}</Badge>;
 }
 

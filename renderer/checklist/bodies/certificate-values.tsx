@@ -2,6 +2,7 @@ import { useT } from "../../i18n.ts";
 import { Button } from "../../ui/index.ts";
 import shared from "../checklist.module.css";
 import styles from "./bodies.module.css";
+import { absentPassword } from "../absent-password.ts";
 import { useCertificateFiles } from "../intents.ts";
 import { useSetup } from "../step-context.ts";
 
@@ -39,11 +40,12 @@ export function PfxValue() {
 /** The PFX password: that it is there, never what it is. */
 export function SecretValue() {
   const t = useT();
-  const { password } = useSetup().view;
-  if (password.state === "none")
-    return <span className={shared.aside}>{t("step.attributes.noPassword")}</span>;
-  if (password.state === "unreadable") {
-    return <span className={styles.problem}>{t("step.attributes.unreadable")}</span>;
+  const { view } = useSetup();
+  const { password } = view;
+  const absent = absentPassword(view);
+  if (absent !== null) {
+    const style = absent === "noPassword" ? shared.aside : styles.problem;
+    return <span className={style}>{t(`step.attributes.${absent}`)}</span>;
   }
   return (
     <span className={styles.concealed}>

@@ -135,6 +135,21 @@ describe("the status of a step", () => {
     expect(computeStatus(mended, observed).get("single-tenant")?.evidence?.basis).toBe("confirmed");
   });
 
+  test("a password that isn't at hand can't be handed over, but Rollout stays ready", () => {
+    for (const password of ["vault", "session", "none", "unreadable"] as const) {
+      const view = buildView(readySetup(), {
+        observations: { ...observed, password },
+        known: noKnownIds,
+        person: "",
+        tenant: offlineTenant(readySetup()),
+      });
+      const attribute = view.attributes.find(({ id }) => id === "ConnectPFXPassword");
+      expect(attribute?.ready).toBe(password === "vault" || password === "session");
+      expect(attribute?.problem).toBeNull();
+      expect(view.rollout).toMatchObject({ ready: true, missing: [] });
+    }
+  });
+
   test("what can't be checked never turns done into undone", () => {
     const document = readySetup();
     const blind = {
