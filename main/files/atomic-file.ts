@@ -16,6 +16,8 @@ export interface WriteOptions {
   mode?: number;
   /** Whether an existing file of that name is replaced; if not, the write fails with file-exists. */
   replace: boolean;
+  /** Runs when the content is on the disk and only the name is missing; if it fails, nothing is written. */
+  beforeNaming?: () => Promise<void>;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function writeFileAtomic(
   inWork.add(temp);
   try {
     await writeTemp(temp, data, options.mode ?? 0o600);
+    await options.beforeNaming?.();
     if (options.replace) await publishReplacing(temp, path);
     else await publishNew(temp, path);
     await syncFolder(folder);

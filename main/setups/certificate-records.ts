@@ -64,6 +64,22 @@ export function forgetPfx(document: SetupDocument, now: Date): SetupDocument {
   return { ...withdraw(document, "certificate", now), certificate: { ...certificate, pfx: null } };
 }
 
+/** Takes `forgetPfx` back after what it was for did not come about: PFX and facts are again those of `before`. */
+export function restorePfx(document: SetupDocument, before: SetupDocument): SetupDocument {
+  const { certificate } = document;
+  const pfx = before.certificate?.pfx ?? null;
+  if (certificate === null || certificate.pfx !== null || pfx === null) return document;
+  if (certificate.facts.sha1 !== before.certificate?.facts.sha1) return document;
+  const stood = new Set(before.evidence.filter((one) => one.withdrawnAt === null).map(({ id }) => id));
+  return {
+    ...document,
+    certificate: { ...certificate, pfx },
+    evidence: document.evidence.map((one) =>
+      one.step === "certificate" && stood.has(one.id) ? { ...one, withdrawnAt: null } : one,
+    ),
+  };
+}
+
 /** Notes where something was saved; the newest of a kind replaces the one before. */
 export function recordExport(
   document: SetupDocument,

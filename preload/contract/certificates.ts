@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ExportKind, Inspection } from "../model/certificates.ts";
+import type { ChosenPassword, ExportKind, Inspection } from "../model/certificates.ts";
 import { keySizes, maxCertificateFileBytes, pfxProfiles } from "../model/certificates.ts";
 import type { SetupView } from "../model/setup.ts";
 import type { Chosen } from "./method.ts";
@@ -9,6 +9,12 @@ const file = z.object({
   name: z.string().max(400),
   bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= maxCertificateFileBytes * 2),
 });
+
+/** Taken over only when the work that it is for has succeeded. Left out, the stored password is used. */
+const chosenPassword = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("generated"), keep: z.boolean() }),
+  z.object({ kind: z.literal("typed"), password, keep: z.boolean() }),
+]) satisfies z.ZodType<ChosenPassword>;
 
 const certificateDetails = {
   commonName: text,
@@ -26,6 +32,7 @@ export const certificatesArea = {
       /** Calendar dates, YYYY-MM-DD, in UTC. */
       notBefore: z.iso.date(),
       notAfter: z.iso.date(),
+      password: chosenPassword.optional(),
     }),
   ).returns<SetupView>(),
   createRequest: method(z.object({ setupId, task: taskId, ...certificateDetails })).returns<SetupView>(),
@@ -50,13 +57,21 @@ export const certificatesArea = {
   revealPassword: method(ofSetup).returns<{ password: string }>(),
   copyPassword: method(ofSetup).returns<{ clearsIn: number }>(),
   forgetPassword: method(ofSetup).returns<SetupView>(),
-  exportPfx: method(z.object({ setupId, task: taskId, profile: z.enum(pfxProfiles) })).returns<
-    Chosen<{ path: string; view: SetupView }>
-  >(),
+  exportPfx: method(
+    z.object({
+      setupId,
+      task: taskId,
+      profile: z.enum(pfxProfiles),
+      password: chosenPassword.optional(),
+    }),
+  ).returns<Chosen<{ path: string; view: SetupView }>>(),
   exportPublic: method(z.object({ setupId, format: z.enum(["cer-der", "cer-pem"]) })).returns<
     Chosen<{ path: string; view: SetupView }>
   >(),
-  exportPem: method(z.object({ setupId, task: taskId })).returns<Chosen<{ path: string; view: SetupView }>>(),
+  /** Beside a saved PFX only with the stored password, which is the one that opens it. */
+  exportPem: method(z.object({ setupId, task: taskId, password: chosenPassword.optional() })).returns<
+    Chosen<{ path: string; view: SetupView }>
+  >(),
   /** Opens the saved PFX with the stored password, or the given one, and compares it with the record. */
   checkPfx: method(z.object({ setupId, password: password.optional() })).returns<SetupView>(),
   showExport: method(

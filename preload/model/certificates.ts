@@ -3,6 +3,11 @@ export const maxCertificateFileBytes = 1_048_576;
 /** Longest PFX password. The oldest import wizards stop at 32, everything else takes far more. */
 export const maxPasswordLength = 128;
 
+/** The PFX password of a certificate that has none at hand: main makes it, or the user typed it. */
+export type ChosenPassword =
+  | { kind: "generated"; keep: boolean }
+  | { kind: "typed"; password: string; keep: boolean };
+
 export const keySizes = [2048, 3072, 4096] as const;
 export type KeySize = (typeof keySizes)[number];
 

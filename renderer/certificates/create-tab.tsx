@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { SetupView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
-import { attempt, rollout } from "../store/api.ts";
+import { rollout } from "../store/api.ts";
 import { acceptView } from "../store/setups.ts";
 import { showToast } from "../store/toasts.ts";
 import { Notice } from "../ui/index.ts";
@@ -30,12 +30,12 @@ export function CreateTab({ view, onDone }: { view: SetupView; onDone: () => voi
   const needsPassword = !hasPassword(view);
 
   async function create(details: CertificateDetails, { notBefore, notAfter }: Validity): Promise<void> {
-    const created = await runWork(setupId, "create", async (task) => {
-      const password = needsPassword ? await choice.apply() : null;
-      if (password !== null && !password.ok) return password;
-      return attempt(rollout().certificates.create({ setupId, task, ...details, notBefore, notAfter }));
-    });
+    const password = needsPassword ? { password: choice.chosen } : {};
+    const created = await runWork(setupId, "create", (task) =>
+      rollout().certificates.create({ setupId, task, ...details, notBefore, notAfter, ...password }),
+    );
     if (created === null) return;
+    choice.clear();
     acceptView(created);
     showToast({ title: "certificate.create.done", tone: "ok" });
     onDone();

@@ -1,10 +1,10 @@
 import { useState } from "react";
-import type { ExportKind } from "../../preload/model/certificates.ts";
+import type { ChosenPassword, ExportKind } from "../../preload/model/certificates.ts";
 import type { Chosen } from "../../preload/contract.ts";
 import type { Result } from "../../preload/model/errors.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
-import { attempt, call, rollout } from "../store/api.ts";
+import { call, rollout } from "../store/api.ts";
 import { useInfo } from "../store/app.ts";
 import { acceptView, change } from "../store/setups.ts";
 import { showSaved } from "../store/toasts.ts";
@@ -38,23 +38,29 @@ export function ExportActions({ view, choice, onPasswordProblem, onReplace }: Ex
   const { certificates } = rollout();
   const keyStored = view.certificate?.keyStored === true;
   const { vault } = useInfo();
+  const needsPassword = !hasPassword(view);
   const noKey = keyStored
     ? null
     : t(vault.kind === "locked" ? "vault.locked.title" : "certificate.export.key-missing");
 
+  // A setup has one password: a PEM with another one would part the setup from its saved PFX.
+  const noPem =
+    needsPassword && view.certificate?.pfx
+      ? t(view.password.state === "unreadable" ? "password.unreadable" : "certificate.export.pem-password")
+      : null;
+
   async function exportWithKey(
     kind: Extract<WorkKind, "export-pfx" | "export-pem">,
-    run: (task: string) => Promise<Result<Chosen<Saved>>>,
+    run: (input: { task: string; password?: ChosenPassword }) => Promise<Result<Chosen<Saved>>>,
   ): Promise<void> {
-    const needsPassword = !hasPassword(view);
     if (needsPassword && !choice.usable) {
       onPasswordProblem();
       return;
     }
-    const saved = await runWork(setupId, kind, async (task) => {
-      const password = needsPassword ? await choice.apply() : null;
-      return password !== null && !password.ok ? password : attempt(run(task));
-    });
+    // Main takes the password over once the file is saved: closing the dialog changes nothing.
+    const password = needsPassword ? { password: choice.chosen } : {};
+    const saved = await runWork(setupId, kind, (task) => run({ task, ...password }));
+    if (saved !== null && !saved.canceled) choice.clear();
     report(saved, kind === "export-pfx" ? "pfx" : "pem-encrypted");
   }
 
@@ -85,8 +91,8 @@ export function ExportActions({ view, choice, onPasswordProblem, onReplace }: Ex
           pending={work?.kind === "export-pfx"}
           disabledReason={noKey}
           onPress={() =>
-            void exportWithKey("export-pfx", (task) =>
-              certificates.exportPfx({ setupId, task, profile: profileOf(view, draft) }),
+            void exportWithKey("export-pfx", (input) =>
+              certificates.exportPfx({ setupId, ...input, profile: profileOf(view, draft) }),
             )
           }
         >
@@ -112,9 +118,9 @@ export function ExportActions({ view, choice, onPasswordProblem, onReplace }: Ex
               id: "pem",
               icon: "download",
               label: t("certificate.export.pem"),
-              disabledReason: noKey,
+              disabledReason: noKey ?? noPem,
               onAction: () =>
-                void exportWithKey("export-pem", (task) => certificates.exportPem({ setupId, task })),
+                void exportWithKey("export-pem", (input) => certificates.exportPem({ setupId, ...input })),
             },
             {
               id: "remove",

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { ChosenPassword } from "../../preload/model/certificates.ts";
 import type { Result } from "../../preload/model/errors.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import { attempt, rollout } from "../store/api.ts";
@@ -20,7 +21,11 @@ export interface PasswordChoice {
   setKeep: (keep: boolean) => void;
   /** Whether it can be used as it stands. */
   usable: boolean;
-  /** Hands it to main; afterwards the typed text is forgotten here. */
+  /** As main takes it together with the work that it is for. */
+  chosen: ChosenPassword;
+  /** Forgets the typed text here, once main has it. */
+  clear: () => void;
+  /** Makes it the setup's password by itself; afterwards the typed text is forgotten here. */
   apply: () => Promise<Result<SetupView>>;
 }
 
@@ -33,6 +38,8 @@ export function usePasswordChoice(setupId: string): PasswordChoice {
   const canKeep = vault.kind === "ready";
   const keep = wish && canKeep;
 
+  const clear = (): void => setText("");
+
   async function apply(): Promise<Result<SetupView>> {
     const { certificates } = rollout();
     const result = await attempt(
@@ -41,7 +48,7 @@ export function usePasswordChoice(setupId: string): PasswordChoice {
         : certificates.setPassword({ setupId, password: text, keep }),
     );
     if (result.ok) {
-      setText("");
+      clear();
       acceptView(result.value);
     }
     return result;
@@ -55,6 +62,8 @@ export function usePasswordChoice(setupId: string): PasswordChoice {
     setMode,
     setText,
     setKeep: setWish,
+    chosen: mode === "generated" ? { kind: "generated", keep } : { kind: "typed", password: text, keep },
+    clear,
     usable: mode === "generated" || passwordProblem(text) === null,
     apply,
   };

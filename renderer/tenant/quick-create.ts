@@ -39,11 +39,8 @@ export async function createQuickCertificate(
 ): Promise<Result<SetupView>> {
   const { certificates, tenant } = rollout();
   const setupId = view.summary.id;
-  if (!hasPassword(view)) {
-    const password = await attempt(certificates.newPassword({ setupId, keep }));
-    if (!password.ok) return password;
-  }
-  const created = await attempt(certificates.create({ setupId, task, ...input }));
+  const password = hasPassword(view) ? {} : { password: { kind: "generated", keep } as const };
+  const created = await attempt(certificates.create({ setupId, task, ...input, ...password }));
   if (!created.ok) return created;
   acceptView(created.value);
   if (isPlanned(created.value)) return created;

@@ -14,14 +14,14 @@ describe("creating a certificate", () => {
     const user = await openStep(main);
     await user.click(button("Create certificate"));
     expect(await screen.findByRole("heading", { name: "CN=contoso.onmicrosoft.com" })).toBeVisible();
-    expect(main.asked()).toEqual(["certificates.newPassword", "certificates.create"]);
-    expect(main.inputOf("certificates.newPassword")).toMatchObject({ keep: true });
+    expect(main.asked()).toEqual(["certificates.create"]);
     const { notBefore, notAfter, ...details } = main.inputOf("certificates.create");
     expect(details).toMatchObject({
       commonName: "contoso.onmicrosoft.com",
       dnsNames: ["contoso.onmicrosoft.com"],
       organization: "",
       keySize: 3072,
+      password: { kind: "generated", keep: true },
     });
     expect(Date.parse(String(notAfter)) - Date.parse(String(notBefore))).toBe(365 * 86_400_000);
     expect(screen.getByText("Fits this job")).toBeVisible();
@@ -49,15 +49,12 @@ describe("creating a certificate", () => {
     await user.click(screen.getByRole("checkbox", { name: /Keep in the vault/ }));
     await user.click(button("Create certificate"));
     await screen.findByText("Fits this job");
-    expect(main.inputOf("certificates.setPassword")).toMatchObject({
-      password: "seven-Purple_tractors.99",
-      keep: false,
-    });
     expect(main.inputOf("certificates.create")).toMatchObject({
       commonName: "IAM.cloud Contoso",
       organization: "Contoso AG",
       dnsNames: ["contoso.org", "mail.contoso.org"],
       keySize: 4096,
+      password: { kind: "typed", password: "seven-Purple_tractors.99", keep: false },
     });
     const { notBefore, notAfter } = main.inputOf("certificates.create");
     expect(Date.parse(String(notAfter)) - Date.parse(String(notBefore))).toBe(180 * 86_400_000);
@@ -141,7 +138,9 @@ describe("a typed PFX password", () => {
     expect(screen.getByText(/It contains a word that is tried first/)).toBeVisible();
     await user.click(button("Create certificate"));
     await screen.findByText("Fits this job");
-    expect(main.inputOf("certificates.setPassword")).toMatchObject({ password: "Password1234" });
+    expect(main.inputOf("certificates.create")).toMatchObject({
+      password: { kind: "typed", password: "Password1234" },
+    });
   });
 
   test("that is too short is said when the user tries to go on, with the focus on it", async () => {
@@ -207,7 +206,9 @@ describe("the stored PFX password", () => {
     expect(screen.getByRole("checkbox", { name: /Keep in the vault/ })).toBeDisabled();
     await user.click(button("Create certificate"));
     await screen.findByText("Fits this job");
-    expect(main.inputOf("certificates.newPassword")).toMatchObject({ keep: false });
+    expect(main.inputOf("certificates.create")).toMatchObject({
+      password: { kind: "generated", keep: false },
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import type { RolloutApi } from "../../preload/contract.ts";
 import { AppError } from "../../main/errors.ts";
 import type { CertificateRecord, SetupDocument } from "../../main/setups/document.ts";
-import type { ExportKind, Inspection } from "../../preload/model/certificates.ts";
+import type { ChosenPassword, ExportKind, Inspection } from "../../preload/model/certificates.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
 import { certificateFile, savedCertificate, folder } from "./certificate-samples.ts";
 import type { FakeState } from "./fake-state.ts";
@@ -49,8 +49,14 @@ export function fakeCertificates(state: FakeState): Methods {
     observe({ password: password === null ? "none" : keep ? "vault" : "session" });
     return change(setupId, "password-set", (one) => ({ ...one, password }));
   }
-  function save(setupId: string, kind: ExportKind, name: string): unknown {
+  function take(setupId: string, chosen: ChosenPassword | undefined): void {
+    if (chosen === undefined) return;
+    const generated = chosen.kind === "generated";
+    setPassword(setupId, { generated, length: generated ? 24 : chosen.password.length }, chosen.keep);
+  }
+  function save(setupId: string, kind: ExportKind, name: string, chosen?: ChosenPassword): unknown {
     if (files.cancelSaving) return { canceled: true };
+    take(setupId, chosen);
     const path = `${folder}/${name}`;
     const at = now().toISOString();
     const saved = change(setupId, `exported-${kind}`, (one) => {
@@ -74,7 +80,10 @@ export function fakeCertificates(state: FakeState): Methods {
   }
 
   return {
-    create: ({ setupId }) => adopt(setupId, "created", null),
+    create: ({ setupId, password }) => {
+      take(setupId, password);
+      return adopt(setupId, "created", null);
+    },
     createRequest: ({ setupId, commonName, dnsNames, keySize }) =>
       change(setupId, "request-created", (one) => ({
         ...one,
@@ -113,9 +122,9 @@ export function fakeCertificates(state: FakeState): Methods {
     revealPassword: () => ({ password: "hT7k-mQz9.xWv4_bN8cRe:5p" }),
     copyPassword: () => ({ clearsIn: state.info.settings.clipboardSeconds }),
     forgetPassword: ({ setupId }) => setPassword(setupId, null, false),
-    exportPfx: ({ setupId }) => save(setupId, "pfx", "contoso.pfx"),
+    exportPfx: ({ setupId, password }) => save(setupId, "pfx", "contoso.pfx", password),
     exportPublic: ({ setupId, format }) => save(setupId, format, "contoso.cer"),
-    exportPem: ({ setupId }) => save(setupId, "pem-encrypted", "contoso.pem"),
+    exportPem: ({ setupId, password }) => save(setupId, "pem-encrypted", "contoso.pem", password),
     checkPfx: ({ setupId }) => view(setupId),
     showExport: () => null,
     remove: ({ setupId }) => change(setupId, "certificate-removed", (one) => ({ ...one, certificate: null })),

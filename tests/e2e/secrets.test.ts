@@ -60,10 +60,16 @@ test("after the whole signed-in way to Connected, by keys, no secret is where th
   const copiedAt = Date.now();
 
   await test.step("everything is written that the app writes", async () => {
-    await app.nextSaveDialog(inFolder("key-and-certificate.pem"));
+    const pem = inFolder("key-and-certificate.pem");
+    await app.nextSaveDialog(pem);
     await walker.button("certificate.export.more").click();
     await page.getByRole("menuitem", { name: t("certificate.export.pem") }).click();
-    await expect.poll(() => existsSync(inFolder("key-and-certificate.pem"))).toBe(true);
+    // It is opened once more after it was written; only then the next export can begin.
+    await page
+      .getByText(t("home.savedTo", { path: pem }))
+      .first()
+      .waitFor({ state: "attached" });
+    expect(existsSync(pem)).toBe(true);
     // An error on the way must not tell anything either.
     await app.nextSaveDialog(inFolder("no such folder/connect.pfx"));
     await walker.button("certificate.export.pfx").click();

@@ -101,6 +101,33 @@ test("certificate files go to a disk that is full, then read-only: that is said,
       await expect(notice).toHaveCount(0);
     });
   }
+
+  await test.step("the PFX stays recorded when its password isn't here and no other one comes about", async () => {
+    await walker.button("password.more").click();
+    await page.getByRole("menuitem", { name: t("password.forget") }).click();
+    await page
+      .getByRole("alertdialog")
+      .getByRole("button", { name: t("password.forget") })
+      .click();
+    await page.getByText(t("password.missingForPfx")).waitFor();
+    const before = disk.content();
+    await app.nextSaveDialog(null);
+    await walker.button("certificate.export.pfx").click();
+    await expect(page.getByText(t("certificate.export.canceled"))).toBeAttached();
+    for (const { how, told } of troubles) {
+      disk.break(how);
+      await save("pfx", "read-only.pfx");
+      await expect(notice).toContainText(t(`${told}.title`));
+      disk.mend();
+    }
+    expect(disk.content()).toEqual(before);
+    expect(await walker.state("certificate")).toBe("done");
+    await expect(page.getByText(t("password.missingForPfx"))).toBeVisible();
+    await save("pfx", "read-only.pfx");
+    await walker.button("password.more").waitFor();
+    expect(await walker.state("certificate")).toBe("done");
+    expect(disk.content()).not.toEqual(before);
+  });
 });
 
 test("values and dialogs are filled in while the app's own disk is full, then read-only: the text stays, and can be sent again", async ({

@@ -1,17 +1,18 @@
 import type { Handlers } from "../../../preload/contract.ts";
 import { maxCertificateFileBytes } from "../../../preload/contract.ts";
-import type { ExportKind, PfxProfile } from "../../../preload/model/certificates.ts";
+import type { ExportKind } from "../../../preload/model/certificates.ts";
 import type { ErrorCode } from "../../../preload/model/errors.ts";
 import { toPem } from "../../certificates/pem.ts";
 import { erase, secretCopy } from "../../certificates/secrets.ts";
 import { AppError } from "../../errors.ts";
 import { readFileLimited, writeFileAtomic } from "../../files/atomic-file.ts";
 import { fileName } from "../../rollout/handover.ts";
-import { forgetPfx, recordExport, recordPfx } from "../../setups/certificate-records.ts";
+import { forgetPfx, recordExport, recordPfx, restorePfx } from "../../setups/certificate-records.ts";
+import type { SetupDocument } from "../../setups/document.ts";
 import { contentHash } from "../../setups/store.ts";
 import type { CertificateContext, Jobs } from "./context.ts";
 import { material, recorded } from "./context.ts";
-import { keepPassword, passwordBytes } from "./passwords.ts";
+import { checkChosen, keepPassword, passwordBytes, withChosen } from "./passwords.ts";
 
 type Own = "exportPfx" | "exportPublic" | "exportPem" | "checkPfx" | "showExport";
 
@@ -49,12 +50,7 @@ export function exportingHandlers(
     return shell.saveDialog({ purpose: "certificate", titleKey, defaultName, extensions: [extension] });
   }
 
-  async function noteExport(setupId: string, kind: ExportKind, path: string) {
-    const note = { kind: `exported-${kind}`, step: "certificate" as const };
-    return setups.change(setupId, note, (document) => recordExport(document, kind, path, clock.now()));
-  }
-
-  /** Opens a PFX and compares its certificate with the record; nothing of it is kept. */
+  /** Opens what was saved and compares its certificate with the record; nothing of it is kept. */
   async function opens(setupId: string, bytes: Uint8Array, password: Buffer, task?: string): Promise<void> {
     // Only whether it opens: what is wrong with its dates is said elsewhere, and must not fail after saving.
     const job = { kind: "import", bytes, password: secretCopy(password), now: null } as const;
@@ -64,24 +60,39 @@ export function exportingHandlers(
     if (answer.facts.sha256 !== sha256) throw new AppError("certificate-key-mismatch");
   }
 
-  async function writeAndVerify(setupId: string, task: string, profile: PfxProfile, path: string) {
-    return context.passwords.withPassword(setupId, async (password) => {
-      const { facts } = recorded(context, setupId);
-      const job = {
-        kind: "write-pfx" as const,
-        ...(await material(context, setupId)),
-        password: secretCopy(password),
-        profile,
-        friendlyName: facts.commonName,
-      };
-      const { pfx } = await jobs.run(job, task);
-      shell.emit("task", { task, phase: "saving", done: 0, total: 0 });
-      await writeFileAtomic(path, pfx, { replace: true });
-      shell.emit("task", { task, phase: "checking", done: 0, total: 0 });
-      const saved = new Uint8Array(await readFileLimited(path, maxCertificateFileBytes));
-      await opens(setupId, saved, password);
-      return contentHash(saved);
-    });
+  /** Saves by `write`, reads the file back and opens it. Gives its hash. */
+  async function saveAndOpen(
+    { setupId, task, path }: { setupId: string; task: string; path: string },
+    password: Buffer,
+    write: () => Promise<void>,
+  ): Promise<string> {
+    shell.emit("task", { task, phase: "saving", done: 0, total: 0 });
+    await write();
+    shell.emit("task", { task, phase: "checking", done: 0, total: 0 });
+    const saved = new Uint8Array(await readFileLimited(path, maxCertificateFileBytes));
+    await opens(setupId, saved, password);
+    return contentHash(saved);
+  }
+
+  /**
+   * Writes a PFX with a new password. A recorded PFX that it replaces is forgotten at the last moment: if the app
+   * ends there, the file is never taken for the one that was opened. One that stays after all is recorded again.
+   */
+  async function writeWithNewPassword(setupId: string, path: string, pfx: Uint8Array): Promise<void> {
+    const before = setups.document(setupId);
+    const known = recorded(context, setupId).pfx;
+    const isKnown = async () => known !== null && (await holds(path, known.sha256));
+    const replaces = await isKnown();
+    const beforeNaming = async () => {
+      if (replaces) await setups.change(setupId, null, (document) => forgetPfx(document, clock.now()));
+    };
+    try {
+      await writeFileAtomic(path, pfx, { replace: true, beforeNaming });
+    } catch (error) {
+      if (await isKnown())
+        await setups.change(setupId, null, (document) => restorePfx(document, before)).catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Opens the saved file with the kept password, or with a typed one, which is then kept. Gives its hash. */
@@ -102,6 +113,13 @@ export function exportingHandlers(
     return contentHash(bytes);
   }
 
+  /** That something was saved, as the record and the activity have it. */
+  function exported(kind: ExportKind, path: string) {
+    const note = { kind: `exported-${kind}`, step: "certificate" as const };
+    const change = (document: SetupDocument) => recordExport(document, kind, path, clock.now());
+    return { note, change };
+  }
+
   async function noteLostPfx(setupId: string): Promise<void> {
     const note = { kind: "pfx-check-failed", step: "certificate" as const };
     await setups.change(setupId, note, (document) => forgetPfx(document, clock.now()));
@@ -109,19 +127,30 @@ export function exportingHandlers(
   }
 
   return {
-    exportPfx: async ({ setupId, task, profile }) => {
+    exportPfx: async ({ setupId, task, profile, password: chosen }) => {
+      checkChosen(chosen);
       const path = await ask(setupId, "pfx");
       if (path === null) return { canceled: true };
-      return turns.inTurn(setupId, async () => {
-        const sha256 = await writeAndVerify(setupId, task, profile, path);
-        const at = clock.now();
-        const note = { kind: "exported-pfx", step: "certificate" as const, details: { sha256, profile } };
-        const pfx = { profile, sha256, savedAt: at.toISOString(), path, openedAt: at.toISOString() };
-        const view = await setups.change(setupId, note, (document) =>
-          recordPfx(recordExport(document, "pfx", path, at), pfx, at),
-        );
-        return { canceled: false, path, view };
-      });
+      return turns.inTurn(setupId, () =>
+        withChosen(context, setupId, chosen, async (password, record) => {
+          const friendlyName = recorded(context, setupId).facts.commonName;
+          const content = { ...(await material(context, setupId)), friendlyName };
+          const job = { kind: "write-pfx" as const, ...content, password: secretCopy(password), profile };
+          const { pfx } = await jobs.run(job, task);
+          const sha256 = await saveAndOpen({ setupId, task, path }, password, () =>
+            chosen === undefined
+              ? writeFileAtomic(path, pfx, { replace: true })
+              : writeWithNewPassword(setupId, path, pfx),
+          );
+          const at = clock.now();
+          const saved = { profile, sha256, savedAt: at.toISOString(), path, openedAt: at.toISOString() };
+          const view = await record({
+            note: { kind: "exported-pfx", step: "certificate", details: { sha256, profile } },
+            change: (document) => recordPfx(recordExport(document, "pfx", path, at), saved, at),
+          });
+          return { canceled: false, path, view };
+        }),
+      );
     },
     exportPublic: async ({ setupId, format }) => {
       const path = await ask(setupId, format);
@@ -130,23 +159,27 @@ export function exportingHandlers(
         const der = Buffer.from(recorded(context, setupId).der, "base64");
         const data = format === "cer-der" ? der : toPem("CERTIFICATE", der);
         await writeFileAtomic(path, data, { replace: true });
-        return { canceled: false, path, view: await noteExport(setupId, format, path) };
+        const { note, change } = exported(format, path);
+        return { canceled: false, path, view: await setups.change(setupId, note, change) };
       });
     },
-    exportPem: async ({ setupId, task }) => {
+    exportPem: async ({ setupId, task, password: chosen }) => {
+      checkChosen(chosen);
       const path = await ask(setupId, "pem-encrypted");
       if (path === null) return { canceled: true };
       return turns.inTurn(setupId, async () => {
-        const { pem } = await context.passwords.withPassword(setupId, async (password) => {
-          const job = {
-            kind: "write-pem" as const,
-            ...(await material(context, setupId)),
-            password: secretCopy(password),
-          };
-          return jobs.run(job, task);
+        // A setup has one password: with another one the saved PFX would have to be forgotten for the sake of a PEM.
+        if (chosen !== undefined && recorded(context, setupId).pfx !== null)
+          throw new AppError("secret-missing");
+        return withChosen(context, setupId, chosen, async (password, record) => {
+          const content = await material(context, setupId);
+          const job = { kind: "write-pem" as const, ...content, password: secretCopy(password) };
+          const { pem } = await jobs.run(job, task);
+          await saveAndOpen({ setupId, task, path }, password, () =>
+            writeFileAtomic(path, pem, { replace: true }),
+          );
+          return { canceled: false, path, view: await record(exported("pem-encrypted", path)) };
         });
-        await writeFileAtomic(path, pem, { replace: true });
-        return { canceled: false, path, view: await noteExport(setupId, "pem-encrypted", path) };
       });
     },
     checkPfx: ({ setupId, password }) =>
@@ -173,6 +206,12 @@ export function exportingHandlers(
       return null;
     },
   };
+}
+
+/** Whether this very content lies there now. */
+async function holds(path: string, sha256: string): Promise<boolean> {
+  const bytes = await readFileLimited(path, maxCertificateFileBytes).catch(() => null);
+  return bytes !== null && contentHash(bytes) === sha256;
 }
 
 function isCode(error: unknown, codes: Iterable<ErrorCode>): boolean {

@@ -1,6 +1,6 @@
 import type { Handlers } from "../../../preload/contract.ts";
 import { maxCertificateFileBytes } from "../../../preload/contract.ts";
-import { generatePassword } from "../../certificates/password.ts";
+import type { ChosenPassword } from "../../../preload/model/certificates.ts";
 import { toPem } from "../../certificates/pem.ts";
 import { erase, secretCopy } from "../../certificates/secrets.ts";
 import { AppError } from "../../errors.ts";
@@ -12,7 +12,7 @@ import { rolloutInForce } from "../../setups/certificates-in-use.ts";
 import type { SetupDocument } from "../../setups/document.ts";
 import { pfxPasswordName, privateKeyName, requestKeyName } from "../../setups/secret-names.ts";
 import type { CertificateContext, Jobs } from "./context.ts";
-import { keepPassword } from "./passwords.ts";
+import { checkChosen, withChosen } from "./passwords.ts";
 
 type Own =
   | "create"
@@ -77,19 +77,18 @@ export async function adopt(
 
 /** Certificates made here, or by a certificate authority for a key made here (step 9). */
 export function makingHandlers(context: CertificateContext, jobs: Jobs): Pick<Handlers["certificates"], Own> {
-  const { services, vault, randomBytes, turns } = context;
+  const { services, vault, turns } = context;
   const { setups, shell, clock } = services;
 
-  /** Without a password there would be no PFX; the user can replace it before exporting. */
-  async function ensurePassword(setupId: string): Promise<void> {
-    if ((await vault.where(setupId, pfxPasswordName)) !== "none") return;
-    const password = generatePassword(randomBytes);
-    try {
-      const keep = shell.settings().keepPasswords;
-      await keepPassword(context, setupId, password, { keep, generated: true });
-    } finally {
-      erase(password);
-    }
+  /**
+   * Without a password there would be no PFX; the user can replace it before exporting. It comes after the
+   * certificate, which has no PFX yet: so neither a failure nor the app's end parts the one before from its PFX.
+   */
+  async function ensurePassword(setupId: string, chosen?: ChosenPassword): Promise<void> {
+    if (chosen === undefined && (await vault.where(setupId, pfxPasswordName)) !== "none") return;
+    const { keepPasswords } = shell.settings();
+    const password = chosen ?? { kind: "generated" as const, keep: keepPasswords };
+    await withChosen(context, setupId, password, (_password, record) => record());
   }
 
   function takeIssued(setupId: string, bytes: Uint8Array) {
@@ -113,15 +112,17 @@ export function makingHandlers(context: CertificateContext, jobs: Jobs): Pick<Ha
   }
 
   return {
-    create: ({ setupId, task, ...input }) =>
+    create: ({ setupId, task, password: chosen, ...input }) =>
       turns.inTurn(setupId, async () => {
         setups.document(setupId);
+        checkChosen(chosen);
         const answer = await jobs.run({ kind: "create", ...input, now: clock.now().toISOString() }, task);
         try {
           setups.document(setupId);
-          await ensurePassword(setupId);
           const made = { origin: "created", chainFacts: [], keyProvider: "csp", pfx: null } as const;
-          return await adopt(context, setupId, answer.key, { ...answer, ...made }, "certificate-created");
+          await adopt(context, setupId, answer.key, { ...answer, ...made }, "certificate-created");
+          await ensurePassword(setupId, chosen);
+          return await setups.view(setupId);
         } finally {
           erase(answer.key);
         }

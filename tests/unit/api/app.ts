@@ -163,7 +163,9 @@ export async function openTestApp(
     showInFolder: (path) => void app.opened.push(path),
     openFolder: async (path) => void app.opened.push(path),
     focusWindow: () => undefined,
-    emit: () => void (app.changed += 1),
+    emit: (event) => {
+      if (event === "changed") app.changed += 1;
+    },
     appInfo: () => ({
       version: "0.0.0",
       platform: "linux",
