@@ -17,7 +17,6 @@ import { driftOf, recordReading } from "./observe.ts";
 import type { Pace } from "./pace.ts";
 import { isOtherTenant, plan } from "./plan.ts";
 import { planId } from "./plan-id.ts";
-import { problemOf } from "./problem.ts";
 import { readers, readTenant } from "./read.ts";
 import { planRemoval, safeRemoval } from "./removal.ts";
 import { accessTo, scopesFor } from "./rights.ts";
@@ -26,9 +25,12 @@ import { openSignedIn } from "./signed-in.ts";
 import type { SignedIn, SignedInPorts } from "./signed-in.ts";
 import type { SignInTurn } from "./sign-in-turns.ts";
 import { ownChanges, planUndo } from "./undo.ts";
+import { isReadingOf } from "./taken-reading.ts";
+import type { TakenReading } from "./taken-reading.ts";
 import { tenantView } from "./view.ts";
 import { wantedOf, withinRequest } from "./wanted.ts";
 import { workResult } from "./work-result.ts";
+import { createWorks } from "./works.ts";
 
 export interface SessionPorts extends Omit<SignedInPorts, "connection"> {
   connection: Connection;
@@ -72,21 +74,12 @@ export interface TenantSession {
   close(): void;
 }
 
-export interface Work {
-  kind: "reading" | "applying" | "undoing" | "removing";
-  since: string;
-  change: string | null;
-  done: number;
-  total: number;
-  wait: { reason: string; until: string; giveUpAt: string } | null;
-  canceling: boolean;
-}
-
 const workOf = { apply: "applying", undo: "undoing", removal: "removing" } as const;
 
 /** Opens a setup's tenant session; nothing is sent before the first call. */
 export async function openTenantSession(ports: SessionPorts): Promise<TenantSession> {
   const { connection, pace, clock, changeLog, onChange } = ports;
+  const works = createWorks(ports);
   const first = ports.document();
   const signedIn: SignedIn = await openSignedIn(ports, {
     setupId: first.id,
@@ -102,32 +95,34 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
       host: connection.cloud.graph,
     }),
   );
-  let actual: ActualTenant | null = null;
+  let taken: TakenReading | null = null;
   /** Read with the rights of the sign-in alone, before anything else may be read. */
   let access: Pick<ActualTenant, "organization" | "ownRoles"> | null = null;
-  let work: Work | null = null;
-  let abort: AbortController | null = null;
-  let problem: TenantView["problem"] = null;
   let result: WorkResultView | null = null;
   let log = await changeLog.read();
 
   const account = () => signedIn.account()?.username ?? "";
 
-  /** Only what this setup may change, in an order in which it can be changed. */
-  function changesFor(reading: ActualTenant): Change[] {
-    const document = ports.document();
-    return withinRequest(plan(wantedOf(document), reading), document.tenant.request);
+  /** The tenant as it was read last; one that was read for another application counts as not read. */
+  function reading(): ActualTenant | null {
+    if (taken === null) return null;
+    return isReadingOf(wantedOf(ports.document()).application, taken) ? taken.actual : null;
   }
 
-  function undoFor(reading: ActualTenant): Change[] {
-    return planUndo(ownChanges(log), reading);
+  /** Only what this setup may change, in an order in which it can be changed. */
+  function changesFor(actual: ActualTenant, desired = wantedOf(ports.document())): Change[] {
+    return withinRequest(plan(desired, actual), ports.document().tenant.request);
+  }
+
+  function undoFor(actual: ActualTenant): Change[] {
+    return planUndo(ownChanges(log), actual);
   }
 
   function forget(): void {
-    actual = null;
+    taken = null;
     access = null;
     result = null;
-    problem = null;
+    works.forgetProblem();
   }
 
   async function readAccess(): Promise<void> {
@@ -141,57 +136,23 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     }
   }
 
-  async function record(reading: ActualTenant): Promise<void> {
-    actual = reading;
+  async function record(next: TakenReading): Promise<void> {
+    taken = next;
     const before = driftOf(ports.document().tenant.observed).map(({ id }) => id);
-    const desired = wantedOf(ports.document());
-    // Another tenant's facts must never reach this setup.
-    if (isOtherTenant(desired, reading)) return;
-    await ports.change(null, (document) =>
-      recordReading(document, { desired: wantedOf(document), actual: reading, by: account(), log }),
-    );
+    await ports.change(null, (document) => {
+      const desired = wantedOf(document);
+      const { actual } = next;
+      // Facts of another tenant or application must never reach this setup.
+      if (isOtherTenant(desired, actual) || !isReadingOf(desired.application, next)) return document;
+      return recordReading(document, { desired, actual, by: account(), log });
+    });
     for (const { id, step } of driftOf(ports.document().tenant.observed)) {
       if (!before.includes(id)) await ports.note({ kind: "tenant-drift", step, details: { fact: id } });
     }
   }
 
-  async function working(kind: Work["kind"], total: number, run: (signal: AbortSignal) => Promise<void>) {
-    if (work !== null) throw new AppError("work-running");
-    const own = new AbortController();
-    abort = own;
-    problem = null;
-    work = {
-      kind,
-      since: clock.now().toISOString(),
-      change: null,
-      done: 0,
-      total,
-      wait: null,
-      canceling: false,
-    };
-    onChange();
-    try {
-      await run(own.signal);
-    } catch (error) {
-      if (own.signal.aborted) return;
-      problem = problemOf(error);
-      ports.onError(`${kind} ended`, error);
-      if (error instanceof AppError) throw error;
-    } finally {
-      work = null;
-      abort = null;
-      onChange();
-    }
-  }
-
-  const progress = (next: Partial<Work>): void => {
-    if (work === null) return;
-    work = { ...work, ...next };
-    onChange();
-  };
-
   async function check(quiet: boolean): Promise<void> {
-    if (work !== null) {
+    if (works.present() !== null) {
       if (quiet) return;
       throw new AppError("work-running");
     }
@@ -207,14 +168,13 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
         return;
       }
     }
-    await working("reading", 0, async (signal) => {
+    await works.run("reading", 0, async (signal) => {
       if (!quiet) await signedIn.ensure(readScopes, true);
+      const target = wantedOf(ports.document());
       const read = () =>
-        readTenant(graph, wantedOf(ports.document()), pace, {
-          signal,
-          onWait: (wait) => progress({ wait }),
-        });
-      await record(quiet ? await read() : await signedIn.asking(read));
+        readTenant(graph, target, pace, { signal, onWait: (wait) => works.progress({ wait }) });
+      const actual = quiet ? await read() : await signedIn.asking(read);
+      await record({ actual, application: target.application });
       if (!quiet) await ports.note({ kind: "tenant-read", step: null, details: { account: account() } });
     });
   }
@@ -222,40 +182,52 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
   /** Which of two keys may go; null outside of an exchange and while both are needed. */
   const removal = () => removalOf(ports.document(), clock.now());
 
-  function removalFor(reading: ActualTenant): Change[] {
+  function removalFor(actual: ActualTenant): Change[] {
     const possible = removal();
-    return possible === null ? [] : safeRemoval(possible, reading);
+    return possible === null ? [] : safeRemoval(possible, actual);
   }
 
   /** What may be shown and confirmed of a kind of work. */
-  const planners = { apply: changesFor, undo: undoFor, removal: removalFor };
+  const planners = {
+    apply: (actual: ActualTenant) => changesFor(actual),
+    undo: undoFor,
+    removal: removalFor,
+  };
+
+  /** The same while it is carried out: what was confirmed for one application stays meant for that one. */
+  function plannerOf(kind: WorkResultView["kind"], application: DesiredTenant["application"]) {
+    if (kind === "apply") {
+      return (now: ActualTenant) => changesFor(now, { ...wantedOf(ports.document()), application });
+    }
+    const possible = removal();
+    return kind === "removal" && possible !== null
+      ? (now: ActualTenant) => planRemoval(possible, now)
+      : planners[kind];
+  }
 
   async function carryOut(kind: WorkResultView["kind"], id: string): Promise<void> {
-    const reading = actual;
-    const shown = reading === null ? [] : planners[kind](reading);
-    const possible = removal();
-    const planner =
-      kind === "removal" && possible !== null
-        ? (now: ActualTenant) => planRemoval(possible, now)
-        : planners[kind];
-    if (reading === null || planId(shown) !== id) throw new AppError("plan-outdated");
-    const allowed = doable(shown, reading);
-    await working(workOf[kind], allowed.length, async (signal) => {
+    const actual = reading();
+    const shown = actual === null ? [] : planners[kind](actual);
+    if (actual === null || planId(shown, actual) !== id) throw new AppError("plan-outdated");
+    const target = wantedOf(ports.document());
+    const planner = plannerOf(kind, target.application);
+    const allowed = doable(shown, actual);
+    await works.run(workOf[kind], allowed.length, async (signal) => {
       await signedIn.ensure(scopesFor(allowed), true);
       const options: ApplyOptions = {
         graph,
         pace,
         // What is to be taken back is looked for several times before it counts as gone.
-        target: { ...wantedOf(ports.document()), toUndo: kind !== "apply" },
+        target: { ...target, toUndo: kind !== "apply" },
         planner,
-        ...(kind === "apply" && { reading }),
+        ...(kind === "apply" && { reading: actual }),
         confirmed: allowed,
         journal,
         signal,
-        onProgress: ({ change, done }) => progress({ change, done, wait: null }),
-        onWait: (wait) => progress({ wait }),
+        onProgress: ({ change, done }) => works.progress({ change, done, wait: null }),
+        onWait: (wait) => works.progress({ wait }),
       };
-      await finish(kind, await signedIn.asking(() => apply(options)));
+      await finish(kind, target.application, await signedIn.asking(() => apply(options)));
     });
   }
 
@@ -278,18 +250,30 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     });
   }
 
-  async function finish(kind: WorkResultView["kind"], applied: Applied): Promise<void> {
+  async function finish(
+    kind: WorkResultView["kind"],
+    application: DesiredTenant["application"],
+    applied: Applied,
+  ): Promise<void> {
     result = workResult(kind, applied, clock.now());
     const gone = applied.outcomes.some(
       ({ kind: how, change }) => how === "done" && change.kind === "delete-application",
     );
-    if (gone) await ports.change(null, withoutApplication);
-    await record(applied.actual);
+    if (gone) {
+      await ports.change(null, (document) =>
+        wantedOf(document).application.appId === application.appId ? withoutApplication(document) : document,
+      );
+    }
+    // What was taken back was looked for by its unique name at the end.
+    await record({
+      actual: applied.actual,
+      application: gone ? { ...application, appId: null } : application,
+    });
   }
 
   /** As far as the rights go: what the active roles rule out is not tried, nor what hangs on it. */
-  function doable(changes: readonly Change[], reading: ActualTenant): Change[] {
-    const answers = new Map(accessTo(changes, reading.ownRoles).map((one) => [one.change, one]));
+  function doable(changes: readonly Change[], actual: ActualTenant): Change[] {
+    const answers = new Map(accessTo(changes, actual.ownRoles).map((one) => [one.change, one]));
     return changes.filter(({ id }) => {
       const answer = answers.get(id);
       return answer !== undefined && answer.mayDo !== "no" && answer.after.length === 0;
@@ -297,8 +281,9 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
   }
 
   return {
-    view: () =>
-      tenantView({
+    view() {
+      const actual = reading();
+      return tenantView({
         document: ports.document(),
         signIn: signedIn.view(),
         access,
@@ -306,11 +291,12 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
         changes: actual === null ? null : changesFor(actual),
         undo: actual === null ? null : undoFor(actual),
         removal: actual === null ? null : removalFor(actual),
-        work,
+        work: works.present(),
         result,
-        problem,
+        problem: works.problem(),
         now: clock.now(),
-      }),
+      });
+    },
     async signIn(method, options) {
       const before = signedIn.account()?.id;
       const signed = await signedIn.signIn(method, signInScopes, options);
@@ -323,7 +309,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     },
     cancelSignIn: () => signedIn.cancel(),
     async signOut() {
-      abort?.abort();
+      works.stop();
       const was = account();
       await signedIn.signOut();
       forget();
@@ -331,7 +317,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
       await ports.note({ kind: "signed-out", step: null, details: { account: was } });
     },
     async useAccount(id) {
-      abort?.abort();
+      works.stop();
       if ((await signedIn.useAccount(id)) === null) return;
       forget();
       await readAccess();
@@ -346,7 +332,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
           tenant: { ...document.tenant, profile },
         }),
       );
-      if (actual !== null && work === null) await record(actual);
+      if (taken !== null && works.present() === null) await record(taken);
     },
     check,
     async takeOver(appId) {
@@ -365,16 +351,15 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     apply: (id) => carryOut("apply", id),
     undo: (id) => carryOut("undo", id),
     removeKey: (id) => carryOut("removal", id),
-    cancelWork() {
-      if (work === null || abort === null) return;
-      progress({ canceling: true });
-      abort.abort();
-    },
+    cancelWork: () => works.cancel(),
     changes: () => log,
-    planned: () =>
-      actual === null ? null : { desired: wantedOf(ports.document()), actual, changes: changesFor(actual) },
+    planned() {
+      const actual = reading();
+      if (actual === null) return null;
+      return { desired: wantedOf(ports.document()), actual, changes: changesFor(actual) };
+    },
     close() {
-      abort?.abort();
+      works.stop();
       signedIn.cancel();
     },
   };

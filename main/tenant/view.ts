@@ -26,8 +26,8 @@ import { planId } from "./plan-id.ts";
 import { requestNotes } from "./request-notes.ts";
 import { accessTo, rightOfStep, scopesFor } from "./rights.ts";
 import type { Access } from "./rights.ts";
-import type { Work } from "./session.ts";
 import { wantedOf } from "./wanted.ts";
+import type { Work } from "./works.ts";
 
 export interface TenantState {
   document: SetupDocument;
@@ -153,7 +153,7 @@ function planOf(changes: readonly Change[], actual: ActualTenant, shown: NoteVie
     return answer !== undefined && answer.mayDo !== "no" && answer.after.length === 0;
   });
   return {
-    id: planId(changes),
+    id: planId(changes, actual),
     changes: changes.map((change, index) => changeView(change, access[index])),
     notes: shown,
     scopes: scopesFor(doable),

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { StepId } from "../../../preload/model/guide.ts";
 import type { SetupView } from "../../../preload/model/setup.ts";
-import type { PracticeSample } from "../../../preload/model/tenant.ts";
-import { certificateInput, newTask, openTestApp } from "./app.ts";
-import type { TestApp } from "./app.ts";
+import { openTestApp } from "./app.ts";
+import { applyAll, practise, stateOf } from "./practise.ts";
 import { signInAs } from "./practice-browser.ts";
 
 const inTenant: StepId[] = [
@@ -20,27 +19,8 @@ const inTenant: StepId[] = [
   "exchange-role",
 ];
 
-const stateOf = (view: SetupView, step: StepId) => {
-  const found = view.steps.find(({ id }) => id === step);
-  return [found?.state, found?.basis];
-};
 const states = (view: SetupView) => inTenant.map((step) => stateOf(view, step));
 const allVerified = inTenant.map(() => ["done", "verified"]);
-
-async function practise(account: string, sample: PracticeSample = "empty", withCertificate = true) {
-  const app = await openTestApp();
-  const created = await app.api.practice.create({ sample });
-  const setupId = created.summary.id;
-  const tenant = await signInAs(app, setupId, account);
-  if (withCertificate) await app.api.certificates.create({ setupId, task: newTask(), ...certificateInput });
-  await app.api.tenant.signIn({ setupId, method: "browser", chooseAccount: false, guest: false });
-  return { app, setupId, tenant, check: () => app.api.tenant.check({ setupId, quiet: false }) };
-}
-
-async function applyAll(app: TestApp, setupId: string, view: SetupView): Promise<SetupView> {
-  const planId = view.tenant.plan?.id ?? "";
-  return app.api.tenant.apply({ setupId, planId });
-}
 
 describe("a signed-in Global Administrator", () => {
   test("gets from an empty tenant to every step verified with one plan and one confirmation", async () => {
