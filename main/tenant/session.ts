@@ -1,6 +1,6 @@
 import type { Profile, SignInMethod, TenantView, WorkResultView } from "../../preload/model/tenant.ts";
 import { AppError } from "../errors.ts";
-import { removalOf } from "../rollout/rotation.ts";
+import type { Account } from "../identity/identity.ts";
 import type { SetupDocument } from "../setups/document.ts";
 import type { JournalNote } from "../setups/activity.ts";
 import type { ActualTenant } from "./actual.ts";
@@ -15,22 +15,22 @@ import { createGraph } from "./graph.ts";
 import type { Graph } from "./graph.ts";
 import { driftOf, recordReading } from "./observe.ts";
 import type { Pace } from "./pace.ts";
-import { isOtherTenant, plan } from "./plan.ts";
+import { isOtherTenant } from "./plan.ts";
 import { planId } from "./plan-id.ts";
+import { createPlanners } from "./planners.ts";
 import { readers, readTenant } from "./read.ts";
-import { planRemoval, safeRemoval } from "./removal.ts";
 import { accessTo, scopesFor } from "./rights.ts";
 import { readScopes, signInScopes } from "./scopes.ts";
 import { openSignedIn } from "./signed-in.ts";
 import type { SignedIn, SignedInPorts } from "./signed-in.ts";
 import type { SignInTurn } from "./sign-in-turns.ts";
-import { ownChanges, planUndo } from "./undo.ts";
 import { isReadingOf } from "./taken-reading.ts";
 import type { TakenReading } from "./taken-reading.ts";
 import { tenantView } from "./view.ts";
-import { wantedOf, withinRequest } from "./wanted.ts";
+import { wantedOf } from "./wanted.ts";
 import { workResult } from "./work-result.ts";
-import { createWorks } from "./works.ts";
+import { createWorker } from "./worker.ts";
+import { createWorks, failureOf } from "./works.ts";
 
 export interface SessionPorts extends Omit<SignedInPorts, "connection"> {
   connection: Connection;
@@ -60,7 +60,10 @@ export interface TenantSession {
   check(quiet: boolean): Promise<void>;
   takeOver(appId: string): Promise<void>;
   createBeside(): Promise<void>;
-  /** Errors: AppError plan-outdated when the shown plan is not the present one, work-running. */
+  /**
+   * Errors: AppError plan-outdated when the shown plan is not the present one, work-running; other-account-signed-in
+   * and other-tenant-signed-in when somebody else signed in for it: then nothing more is sent, and all is to be read anew.
+   */
   apply(id: string): Promise<void>;
   undo(id: string): Promise<void>;
   /** Takes the key out of Entra that an exchange no longer needs, or never came to need. */
@@ -89,7 +92,13 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
   const graph: Graph = inBatches(
     createGraph({
       fetch: connection.fetch,
-      getToken: (scopes, how) => signedIn.getToken(scopes, how),
+      async getToken(scopes, how) {
+        try {
+          return await signedIn.getToken(scopes, how);
+        } finally {
+          worker.expect();
+        }
+      },
       pace,
       newId: ports.newId,
       host: connection.cloud.graph,
@@ -100,22 +109,25 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
   let access: Pick<ActualTenant, "organization" | "ownRoles"> | null = null;
   let result: WorkResultView | null = null;
   let log = await changeLog.read();
+  const planners = createPlanners({ document: () => ports.document(), log: () => log, clock });
+  const worker = createWorker({ works, account: () => signedIn.account(), forget });
 
-  const account = () => signedIn.account()?.username ?? "";
+  const account = () => (worker.present() ?? signedIn.account())?.username ?? "";
 
-  /** The tenant as it was read last; one that was read for another application counts as not read. */
+  /** Read for the application that the setup names now, by the account that is signed in now. */
+  function counts(one: TakenReading, desired: DesiredTenant): boolean {
+    return one.by.id === signedIn.account()?.id && isReadingOf(desired.application, one);
+  }
+
+  /** The tenant as it was read last; what was read for another application, or by another account, counts as not read. */
   function reading(): ActualTenant | null {
-    if (taken === null) return null;
-    return isReadingOf(wantedOf(ports.document()).application, taken) ? taken.actual : null;
+    return taken !== null && counts(taken, wantedOf(ports.document())) ? taken.actual : null;
   }
 
-  /** Only what this setup may change, in an order in which it can be changed. */
-  function changesFor(actual: ActualTenant, desired = wantedOf(ports.document())): Change[] {
-    return withinRequest(plan(desired, actual), ports.document().tenant.request);
-  }
-
-  function undoFor(actual: ActualTenant): Change[] {
-    return planUndo(ownChanges(log), actual);
+  /** Somebody else is going to sign in: neither the work nor a question of it may meet them. */
+  function leaveWork(): void {
+    works.stop();
+    signedIn.cancel();
   }
 
   function forget(): void {
@@ -143,8 +155,8 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
       const desired = wantedOf(document);
       const { actual } = next;
       // Facts of another tenant or application must never reach this setup.
-      if (isOtherTenant(desired, actual) || !isReadingOf(desired.application, next)) return document;
-      return recordReading(document, { desired, actual, by: account(), log });
+      if (isOtherTenant(desired, actual) || !counts(next, desired)) return document;
+      return recordReading(document, { desired, actual, by: next.by.username, log });
     });
     for (const { id, step } of driftOf(ports.document().tenant.observed)) {
       if (!before.includes(id)) await ports.note({ kind: "tenant-drift", step, details: { fact: id } });
@@ -156,7 +168,8 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
       if (quiet) return;
       throw new AppError("work-running");
     }
-    if (signedIn.account() === null) {
+    const before = signedIn.account();
+    if (before === null) {
       if (!quiet) throw new AppError("sign-in-needed");
       return;
     }
@@ -170,50 +183,36 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     }
     await works.run("reading", 0, async (signal) => {
       if (!quiet) await signedIn.ensure(readScopes, true);
-      const target = wantedOf(ports.document());
-      const read = () =>
-        readTenant(graph, target, pace, { signal, onWait: (wait) => works.progress({ wait }) });
-      const actual = quiet ? await read() : await signedIn.asking(read);
-      await record({ actual, application: target.application });
-      if (!quiet) await ports.note({ kind: "tenant-read", step: null, details: { account: account() } });
+      signal.throwIfAborted();
+      // Whoever answered is who reads: nothing was read yet that another account could not go on from.
+      const by = signedIn.account() ?? before;
+      if (by.id !== before.id) forget();
+      await worker.as(by, () => readAll(by, quiet, signal));
     });
   }
 
-  /** Which of two keys may go; null outside of an exchange and while both are needed. */
-  const removal = () => removalOf(ports.document(), clock.now());
-
-  function removalFor(actual: ActualTenant): Change[] {
-    const possible = removal();
-    return possible === null ? [] : safeRemoval(possible, actual);
-  }
-
-  /** What may be shown and confirmed of a kind of work. */
-  const planners = {
-    apply: (actual: ActualTenant) => changesFor(actual),
-    undo: undoFor,
-    removal: removalFor,
-  };
-
-  /** The same while it is carried out: what was confirmed for one application stays meant for that one. */
-  function plannerOf(kind: WorkResultView["kind"], application: DesiredTenant["application"]) {
-    if (kind === "apply") {
-      return (now: ActualTenant) => changesFor(now, { ...wantedOf(ports.document()), application });
-    }
-    const possible = removal();
-    return kind === "removal" && possible !== null
-      ? (now: ActualTenant) => planRemoval(possible, now)
-      : planners[kind];
+  async function readAll(by: Account, quiet: boolean, signal: AbortSignal): Promise<void> {
+    const target = wantedOf(ports.document());
+    const read = () =>
+      readTenant(graph, target, pace, { signal, onWait: (wait) => works.progress({ wait }) });
+    const actual = quiet ? await read() : await signedIn.asking(read);
+    await record({ actual, application: target.application, by });
+    if (!quiet) await ports.note({ kind: "tenant-read", step: null, details: { account: account() } });
   }
 
   async function carryOut(kind: WorkResultView["kind"], id: string): Promise<void> {
     const actual = reading();
-    const shown = actual === null ? [] : planners[kind](actual);
+    const shown = actual === null ? [] : planners.shown(kind, actual);
     if (actual === null || planId(shown, actual) !== id) throw new AppError("plan-outdated");
     const target = wantedOf(ports.document());
-    const planner = plannerOf(kind, target.application);
+    const planner = planners.during(kind, target.application);
     const allowed = doable(shown, actual);
-    await works.run(workOf[kind], allowed.length, async (signal) => {
+    const by = signedIn.account();
+    if (by === null) throw new AppError("sign-in-needed");
+    const work = async (signal: AbortSignal): Promise<void> => {
       await signedIn.ensure(scopesFor(allowed), true);
+      worker.expect();
+      signal.throwIfAborted();
       const options: ApplyOptions = {
         graph,
         pace,
@@ -227,8 +226,10 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
         onProgress: ({ change, done }) => works.progress({ change, done, wait: null }),
         onWait: (wait) => works.progress({ wait }),
       };
-      await finish(kind, target.application, await signedIn.asking(() => apply(options)));
-    });
+      const applied = endedBy(signal, await signedIn.asking(() => apply(options)));
+      await finish(kind, { application: target.application, by }, applied);
+    };
+    await works.run(workOf[kind], allowed.length, (signal) => worker.as(by, () => work(signal)));
   }
 
   async function journal(line: JournalLine): Promise<void> {
@@ -252,7 +253,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
 
   async function finish(
     kind: WorkResultView["kind"],
-    application: DesiredTenant["application"],
+    { application, by }: Pick<TakenReading, "application" | "by">,
     applied: Applied,
   ): Promise<void> {
     result = workResult(kind, applied, clock.now());
@@ -268,6 +269,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     await record({
       actual: applied.actual,
       application: gone ? { ...application, appId: null } : application,
+      by,
     });
   }
 
@@ -288,9 +290,9 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
         signIn: signedIn.view(),
         access,
         actual,
-        changes: actual === null ? null : changesFor(actual),
-        undo: actual === null ? null : undoFor(actual),
-        removal: actual === null ? null : removalFor(actual),
+        changes: actual === null ? null : planners.shown("apply", actual),
+        undo: actual === null ? null : planners.shown("undo", actual),
+        removal: actual === null ? null : planners.shown("removal", actual),
         work: works.present(),
         result,
         problem: works.problem(),
@@ -299,6 +301,8 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     },
     async signIn(method, options) {
       const before = signedIn.account()?.id;
+      // One that was overtaken by another sign-in ends nothing.
+      if (!options.turn.signal.aborted) leaveWork();
       const signed = await signedIn.signIn(method, signInScopes, options);
       if (signed === null) return;
       if (signed.id !== before) forget();
@@ -317,7 +321,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
       await ports.note({ kind: "signed-out", step: null, details: { account: was } });
     },
     async useAccount(id) {
-      works.stop();
+      leaveWork();
       if ((await signedIn.useAccount(id)) === null) return;
       forget();
       await readAccess();
@@ -356,7 +360,7 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
     planned() {
       const actual = reading();
       if (actual === null) return null;
-      return { desired: wantedOf(ports.document()), actual, changes: changesFor(actual) };
+      return { desired: wantedOf(ports.document()), actual, changes: planners.shown("apply", actual) };
     },
     close() {
       works.stop();
@@ -373,6 +377,14 @@ function withFields(document: SetupDocument, tenantId: string, tenantName: strin
     if ((fields[name] ?? "").trim() === "" && value !== "") fields[name] = value;
   }
   return { ...document, fields };
+}
+
+/** Work that ended with a failure of its own says so, instead of that somebody canceled it. */
+function endedBy(signal: AbortSignal, applied: Applied): Applied {
+  const error = failureOf(signal);
+  return error === null || applied.stop === null
+    ? applied
+    : { ...applied, stop: { kind: "interrupted", change: "", error } };
 }
 
 /** The setup's application was taken back: its identifiers lead nowhere now. */

@@ -1,3 +1,4 @@
+import type { Account } from "../identity/identity.ts";
 import type { ActualTenant } from "./actual.ts";
 import type { DesiredTenant } from "./desired.ts";
 
@@ -6,6 +7,8 @@ export interface TakenReading {
   actual: ActualTenant;
   /** The application that was looked for. */
   application: DesiredTenant["application"];
+  /** Who read it: another account may see less, or another tenant. */
+  by: Account;
 }
 
 /**
@@ -14,7 +17,7 @@ export interface TakenReading {
  */
 export function isReadingOf(
   wanted: DesiredTenant["application"],
-  { actual, application }: TakenReading,
+  { actual, application }: Pick<TakenReading, "actual" | "application">,
 ): boolean {
   const found = actual.application.known ? actual.application.value : null;
   if (found !== null && found.appId.toLowerCase() === wanted.appId) return true;

@@ -66,6 +66,8 @@ export const errorCodes = [
   "plan-outdated",
   "work-running",
   "sign-in-needed",
+  "other-account-signed-in",
+  "other-tenant-signed-in",
   "request-file-invalid",
   "practice-no-portal",
 ] as const;

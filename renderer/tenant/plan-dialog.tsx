@@ -9,6 +9,7 @@ import { navigate } from "../store/route.ts";
 import { useOpenSetup } from "../store/setups.ts";
 import { Dialog, Spinner } from "../ui/index.ts";
 import { planOf, stopsOf } from "./changes.ts";
+import { CheckTenant } from "./check-tenant.tsx";
 import { PlanActions } from "./plan-actions.tsx";
 import { PlanView } from "./plan-view.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
@@ -77,7 +78,7 @@ function OpenDialog({ view, kind }: { view: SetupView; kind: OpenPlan["kind"] })
           ) : null}
           {phase === "plan" && tenant.problem !== null ? <ProblemNotice problem={tenant.problem} /> : null}
           {phase !== "plan" ? null : plan === null ? (
-            <NoPlan kind={kind} />
+            <NoPlan view={view} kind={kind} />
           ) : (
             <PlanView view={view} plan={plan} kind={kind} onGo={go} />
           )}
@@ -87,8 +88,11 @@ function OpenDialog({ view, kind }: { view: SetupView; kind: OpenPlan["kind"] })
   );
 }
 
-function NoPlan({ kind }: { kind: OpenPlan["kind"] }) {
+function NoPlan({ view, kind }: { view: SetupView; kind: OpenPlan["kind"] }) {
   const t = useT();
+  const { plan, work } = view.tenant;
+  // What was read before may not count any more, for example because somebody else signed in.
+  if (plan === null && work === null) return <CheckTenant view={view} />;
   if (kind !== "apply") return <p>{t(`tenant.${kind}.nothing`)}</p>;
   return <Spinner label={t("tenant.check.reading")} />;
 }
