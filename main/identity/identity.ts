@@ -77,6 +77,10 @@ export interface IdentityConfig {
   /** Tenant to sign in to; empty: any organization. */
   tenantId: string;
   clientId?: string;
+  /** The account to go on as; without one the cache tells. */
+  accountId?: string;
+  /** Tenant whose accounts are preferred when it is the cache that tells; empty: none. */
+  preferredTenantId?: string;
   browserLimitMs?: number;
 }
 
@@ -85,8 +89,9 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
   const network = createNetwork(ports.fetch, ports.now);
   const sequence = createSequencer();
   const authority = `https://${config.cloud.authority}/${config.tenantId === "" ? "organizations" : config.tenantId}`;
+  let cache = vaultCache(ports.vault, config.setupId, ports.onProblem);
   let client = createClient();
-  let chosen: string | null = null;
+  let chosen: string | null = config.accountId ?? null;
   let pending: AbortController | null = null;
   const recent = createRecentTokens(ports.now);
 
@@ -99,7 +104,7 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
         knownAuthorities: [config.cloud.authority],
         clientCapabilities: ["CP1"],
       },
-      cache: { cachePlugin: vaultCache(ports.vault, config.setupId, ports.onProblem) },
+      cache: { cachePlugin: cache },
       system: { networkClient: network, disableInternalRetries: true },
     });
   }
@@ -125,7 +130,17 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
 
   async function currentInfo(): Promise<AccountInfo | null> {
     const all = await cached();
-    return all.find((info) => idOf(info) === chosen) ?? (chosen === null ? (all[0] ?? null) : null);
+    if (chosen !== null) return all.find((info) => idOf(info) === chosen) ?? null;
+    const inUse = await cache.accountInUse();
+    const info = accountToGoOnAs(all, inUse, config.preferredTenantId ?? "");
+    chosen = info === null ? null : idOf(info);
+    return info;
+  }
+
+  async function choose(id: string): Promise<void> {
+    chosen = id;
+    recent.forget();
+    await cache.useAccount(id);
   }
 
   async function ask(
@@ -165,7 +180,7 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
           const { account } = await ask(method, scopes, options, signal);
           recent.forget();
           if (account === null) throw new IdentityError("unknown");
-          chosen = idOf(account);
+          await choose(idOf(account));
           return view(account);
         } catch (error) {
           const mapped = failure(error);
@@ -212,8 +227,7 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
       inTurn(async () => {
         const info = (await cached()).find((account) => idOf(account) === id);
         if (info === undefined) return null;
-        chosen = id;
-        recent.forget();
+        await choose(id);
         return view(info);
       }),
 
@@ -223,11 +237,25 @@ export function createIdentity(ports: IdentityPorts, config: IdentityConfig): Id
         chosen = null;
         recent.forget();
         // A new client: the old one's memory goes with it, whatever the vault answers.
+        cache = vaultCache(ports.vault, config.setupId, ports.onProblem);
         client = createClient();
         await ports.vault.remove(config.setupId, tokenCacheName);
       });
     },
   };
+}
+
+/** After a restart: the one that was in use, unless only another one is of the preferred tenant. Pure. */
+function accountToGoOnAs(
+  all: readonly AccountInfo[],
+  inUse: string | null,
+  tenantId: string,
+): AccountInfo | null {
+  const last = all.find((info) => idOf(info) === inUse) ?? null;
+  const isPreferred = (info: AccountInfo) =>
+    tenantId === "" || info.tenantId.toLowerCase() === tenantId.toLowerCase();
+  if (last !== null && isPreferred(last)) return last;
+  return all.find(isPreferred) ?? last ?? all[0] ?? null;
 }
 
 function idOf(info: AccountInfo): string {

@@ -73,10 +73,10 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
   /** Whether the work under way may ask, and the question that is open. */
   let mayAsk = false;
   let question: Promise<Account | null> | null = null;
-  let identity = create();
-  const present = (): Account | null => current;
+  let identity = create(null);
 
-  function create(): Identity {
+  /** `account`: who goes on; null where the cache has to tell. */
+  function create(account: Account | null): Identity {
     return createIdentity(
       {
         fetch: connection.fetch,
@@ -86,25 +86,35 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
         onProblem: (error) => onError("token cache", error),
         pages: ports.pages,
       },
-      { setupId: config.setupId, cloud: connection.cloud, tenantId: guestOf, clientId: config.clientId },
+      {
+        setupId: config.setupId,
+        cloud: connection.cloud,
+        tenantId: guestOf,
+        clientId: config.clientId,
+        preferredTenantId: config.tenantId,
+        ...(account !== null && { accountId: account.id }),
+      },
     );
   }
 
-  async function refresh(): Promise<void> {
+  /** A guest's account renews only at the tenant it is a guest of, and no other account does so there. */
+  function follow(account: Account): void {
+    const wanted = isGuest(account) ? account.tenantId : "";
+    if (wanted === guestOf) return;
+    guestOf = wanted;
+    identity = create(account);
+  }
+
+  async function refresh(): Promise<Account | null> {
     accounts = await identity.accounts();
     current = await identity.current();
+    return current;
   }
 
   if ((await vault.where(config.setupId, tokenCacheName)) !== "none") {
     try {
-      await refresh();
-      // A guest's account renews only at the tenant it is a guest of.
-      const known = present();
-      if (known !== null && isGuest(known)) {
-        guestOf = known.tenantId;
-        identity = create();
-        await refresh();
-      }
+      const known = await refresh();
+      if (known !== null) follow(known);
     } catch (error) {
       onError("accounts not read", error);
     }
@@ -122,7 +132,7 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
     const wantedGuest = options.guest === true ? config.tenantId : "";
     if (options.guest !== undefined && wantedGuest !== guestOf) {
       guestOf = wantedGuest;
-      identity = create();
+      identity = create(current);
     }
     abort = own;
     problem = null;
@@ -221,8 +231,11 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
     },
     async useAccount(id) {
       const account = await identity.switchAccount(id);
-      if (account !== null) current = account;
-      else await refresh();
+      if (account === null) await refresh();
+      else {
+        current = account;
+        follow(account);
+      }
       onChange();
       return account;
     },

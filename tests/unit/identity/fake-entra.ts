@@ -14,7 +14,13 @@ export interface FakeEntra {
   headers: Record<string, string>;
 }
 
-export function fakeEntra(host = "login.microsoftonline.com", person = "admin"): FakeEntra {
+/** `tenant`: where the person signs in; `home`: where the account is from, another tenant for a guest. */
+export function fakeEntra(
+  host = "login.microsoftonline.com",
+  person = "admin",
+  tenant = tenantId,
+  home = tenant,
+): FakeEntra {
   let tokens = 0;
   const entra: FakeEntra = {
     posted: [],
@@ -24,7 +30,7 @@ export function fakeEntra(host = "login.microsoftonline.com", person = "admin"):
     async fetch(url, init = {}) {
       entra.requested.push(url);
       const { pathname } = new URL(url);
-      const base = `https://${host}/${tenantId}`;
+      const base = `https://${host}/${tenant}`;
       if (pathname.endsWith("/openid-configuration")) {
         return json({
           issuer: `${base}/v2.0`,
@@ -53,7 +59,7 @@ export function fakeEntra(host = "login.microsoftonline.com", person = "admin"):
       tokens += 1;
       const claims = {
         oid: `oid-${person}`,
-        tid: tenantId,
+        tid: tenant,
         preferred_username: `${person}@contoso.org`,
         name: person,
       };
@@ -64,7 +70,7 @@ export function fakeEntra(host = "login.microsoftonline.com", person = "admin"):
         access_token: `token-${tokens}`,
         refresh_token: "refresh",
         id_token: `${part({ alg: "none" })}.${part({ ...claims, iss: `${base}/v2.0`, aud: form.get("client_id") })}.x`,
-        client_info: part({ uid: `oid-${person}`, utid: tenantId }),
+        client_info: part({ uid: `oid-${person}`, utid: home }),
       });
     },
   };

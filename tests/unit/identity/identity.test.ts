@@ -6,22 +6,7 @@ import { createIdentity, defaultClientId } from "../../../main/identity/identity
 import type { IdentityConfig, IdentityPorts } from "../../../main/identity/identity.ts";
 import { IdentityError } from "../../../main/identity/reasons.ts";
 import { browser, fakeEntra, refused, tenantId } from "./fake-entra.ts";
-
-function memoryVault() {
-  const files = new Map<string, Buffer>();
-  return {
-    files,
-    get: async (_setup: string, purpose: string) => {
-      const file = files.get(purpose);
-      return file === undefined ? null : Buffer.from(file);
-    },
-    put: async (_setup: string, purpose: string, secret: Buffer) => {
-      files.set(purpose, Buffer.from(secret));
-      return "vault" as const;
-    },
-    remove: async (_setup: string, purpose: string) => void files.delete(purpose),
-  };
-}
+import { memoryVault } from "./memory-vault.ts";
 
 function identityWith(ports: Partial<IdentityPorts> = {}, config: Partial<IdentityConfig> = {}) {
   const entra = fakeEntra();
