@@ -90,9 +90,9 @@ function OpenDialog({ view, kind }: { view: SetupView; kind: OpenPlan["kind"] })
 
 function NoPlan({ view, kind }: { view: SetupView; kind: OpenPlan["kind"] }) {
   const t = useT();
-  const { plan, work } = view.tenant;
+  const { plan, work, signIn } = view.tenant;
   // What was read before may not count any more, for example because somebody else signed in.
-  if (plan === null && work === null) return <CheckTenant view={view} />;
+  if (plan === null && work === null && signIn.account !== null) return <CheckTenant view={view} />;
   if (kind !== "apply") return <p>{t(`tenant.${kind}.nothing`)}</p>;
   return <Spinner label={t("tenant.check.reading")} />;
 }

@@ -50,6 +50,19 @@ describe("the plan", () => {
     await expectAccessible();
   });
 
+  it("offers to check the tenant where the reading does not count any more, with why", async () => {
+    const { become, user, inputs } = await openPlan(read(planView()));
+    const key = "errors.other-account-signed-in";
+    const params = { before: "ada@contoso.org", now: "ben@contoso.org" };
+    await become({ ...read(planView()), plan: null, problem: { ...problemView(key), params } });
+    expect(dialog().getByText("Another account signed in")).toBeVisible();
+    expect(dialog().getByText(/^The work began as ada@contoso.org, then ben@contoso.org/)).toBeVisible();
+    expect(dialog().queryByText("Reading the tenant…")).toBeNull();
+    await user.click(dialog().getByRole("button", { name: "Check tenant" }));
+    expect(inputs("tenant.check")).toContainEqual({ setupId, quiet: false });
+    await expectAccessible();
+  });
+
   it("says who may do what the account may not, and applies only the rest", async () => {
     const { user, inputs } = await openPlan(read(partlyAllowed()));
     expect(dialog().getByText("Needs Privileged Role Administrator or Global Administrator")).toBeVisible();
