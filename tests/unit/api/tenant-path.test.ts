@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { StepId } from "../../../preload/model/guide.ts";
 import type { SetupView } from "../../../preload/model/setup.ts";
 import { openTestApp } from "./app.ts";
+import type { TestApp } from "./app.ts";
 import { applyAll, practise, stateOf } from "./practise.ts";
 import { signInAs } from "./practice-browser.ts";
 
