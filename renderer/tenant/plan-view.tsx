@@ -27,7 +27,6 @@ export function PlanView({ view, plan, kind, onGo }: PlanViewProps) {
   const intro = `tenant.${kind === "apply" ? "plan" : kind}.intro`;
   const nothing = kind === "apply" ? "tenant.plan.none" : `tenant.${kind}.nothing`;
   const hasOwnPart = kind === "apply" && left < plan.changes.length;
-  const cannot = hasOwnPart ? "tenant.plan.cannotBefore" : "tenant.plan.cannot";
   return (
     <div className={styles.wide}>
       <div className={styles.stack}>
@@ -51,7 +50,11 @@ export function PlanView({ view, plan, kind, onGo }: PlanViewProps) {
           <NoteList view={view} notes={others} onGo={onGo} />
         </section>
       )}
-      {left > 0 ? <Notice tone="wait" title={t(cannot, { count: left })} /> : null}
+      {left > 0 ? (
+        <Notice tone="wait" title={t("tenant.plan.cannot", { count: left })}>
+          <p>{t(hasOwnPart ? "tenant.plan.cannotSome" : "tenant.plan.cannotAll")}</p>
+        </Notice>
+      ) : null}
       {plan.changes.length === 0 ? (
         stops.length === 0 && <p>{t(nothing)}</p>
       ) : (

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Menu as AriaMenu, Button, MenuItem, MenuTrigger, Popover, Text } from "react-aria-components";
+import { Menu as AriaMenu, Button, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import buttonStyles from "./button.module.css";
 import { cx } from "./cx.ts";
 import { Icon } from "./icons.tsx";
@@ -70,13 +70,13 @@ function Entry({ item }: { item: MenuEntry }) {
       }}
     >
       {item.icon === undefined ? <span /> : <Icon name={item.icon} />}
-      <Text slot="label" className={styles.text}>
-        {item.label}
-      </Text>
+      {/* Both are the entry's name: speech input goes by all words that are seen. */}
+      <span className={styles.text}>{item.label}</span>
       {off ? (
-        <Text slot="description" className={styles.description}>
-          {reason}
-        </Text>
+        <>
+          {" "}
+          <span className={styles.description}>{reason}</span>
+        </>
       ) : null}
     </MenuItem>
   );

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { wrong } from "./certificate-samples.ts";
 import { CertificatesInMemory } from "./certificates-in-memory.ts";
-import { button, enter, openStep } from "./certificates-screen.tsx";
+import { button, enter, openStep, violations } from "./certificates-screen.tsx";
 import { halfway } from "./setup-in-memory.ts";
 
 /** The PFX is saved, but its password was kept only until the app was closed. */
@@ -67,6 +67,7 @@ describe("a saved PFX whose password isn't here", () => {
     const user = await openStep(main);
     await user.click(button("More for this certificate"));
     const entry = await screen.findByRole("menuitem", { name: /Encrypted PEM/ });
+    expect(await violations()).toEqual([]);
     expect(entry).toHaveTextContent(/A PEM gets the password of the saved PFX, and that isn’t on this/);
     await user.click(entry);
     expect(main.asked()).toEqual([]);

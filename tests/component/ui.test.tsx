@@ -60,8 +60,7 @@ describe("an entry of a menu that cannot be chosen now", () => {
       />,
     );
     await userEvent.click(screen.getByRole("button", { name: "More" }));
-    const item = await screen.findByRole("menuitem", { name: "Undo" });
-    expect(item).toHaveAccessibleDescription("Nothing to undo");
+    const item = await screen.findByRole("menuitem", { name: "Undo Nothing to undo" });
     await userEvent.click(item);
     expect(action).not.toHaveBeenCalled();
   });
