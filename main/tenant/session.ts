@@ -24,7 +24,7 @@ import { readScopes, signInScopes } from "./scopes.ts";
 import { openSignedIn } from "./signed-in.ts";
 import type { SignedIn, SignedInPorts } from "./signed-in.ts";
 import type { SignInTurn } from "./sign-in-turns.ts";
-import { isReadingOf } from "./taken-reading.ts";
+import { hasRead, isReadingOf } from "./taken-reading.ts";
 import type { TakenReading } from "./taken-reading.ts";
 import { tenantView } from "./view.ts";
 import { wantedOf } from "./wanted.ts";
@@ -116,7 +116,8 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
 
   /** Read for the application that the setup names now, by the account that is signed in now. */
   function counts(one: TakenReading, desired: DesiredTenant): boolean {
-    return one.by.id === signedIn.account()?.id && isReadingOf(desired.application, one);
+    const isComplete = isReadingOf(desired.application, one) && hasRead(desired.permissions, one.actual);
+    return one.by.id === signedIn.account()?.id && isComplete;
   }
 
   /** The tenant as it was read last; what was read for another application, or by another account, counts as not read. */
@@ -336,7 +337,9 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
           tenant: { ...document.tenant, profile },
         }),
       );
-      if (taken !== null && works.present() === null) await record(taken);
+      if (taken === null || works.present() !== null) return;
+      if (reading() === null) await check(true);
+      else await record(taken);
     },
     check,
     async takeOver(appId) {

@@ -24,3 +24,8 @@ export function isReadingOf(
   if (wanted.appId !== application.appId) return false;
   return wanted.appId !== null || found !== null || wanted.displayName === application.displayName;
 }
+
+/** Whether the APIs of all these permissions were read: another profile may want more than the one before. Pure. */
+export function hasRead(permissions: DesiredTenant["permissions"], { resources }: ActualTenant): boolean {
+  return permissions.every(({ resourceAppId }) => Object.hasOwn(resources, resourceAppId));
+}

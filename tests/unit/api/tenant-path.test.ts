@@ -95,6 +95,16 @@ describe("a signed-in Global Administrator", () => {
     });
   });
 
+  test("plans all that the documentation asks for also after a reading for the least privilege", async () => {
+    const { app, setupId, check } = await practise("alex");
+    await app.api.tenant.setProfile({ setupId, profile: "least-privilege" });
+    await check();
+    const switched = await app.api.tenant.setProfile({ setupId, profile: "documented" });
+    const checked = await check();
+    expect(switched.tenant.plan?.changes).toEqual(checked.tenant.plan?.changes);
+    expect(switched.tenant.plan?.changes.map(({ kind }) => kind)).toContain("grant-role");
+  });
+
   test("switches to the least privilege profile and plans only what the connection needs", async () => {
     const { app, setupId, check } = await practise("alex");
     await check();
