@@ -338,8 +338,8 @@ export async function openTenantSession(ports: SessionPorts): Promise<TenantSess
         }),
       );
       if (taken === null || works.present() !== null) return;
-      if (reading() === null) await check(true);
-      else await record(taken);
+      if (hasRead(wantedOf(ports.document()).permissions, taken.actual)) await record(taken);
+      else await check(true);
     },
     check,
     async takeOver(appId) {

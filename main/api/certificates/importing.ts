@@ -3,11 +3,12 @@ import type { Handlers } from "../../../preload/contract.ts";
 import { maxCertificateFileBytes } from "../../../preload/contract.ts";
 import { erase, secretCopy } from "../../certificates/secrets.ts";
 import { readFileLimited } from "../../files/atomic-file.ts";
-import type { CertificateRecord } from "../../setups/document.ts";
+import { recordPfx } from "../../setups/certificate-records.ts";
+import type { CertificateRecord, SetupDocument } from "../../setups/document.ts";
 import { contentHash } from "../../setups/store.ts";
 import type { FileChoice } from "../services.ts";
 import type { CertificateContext, Jobs } from "./context.ts";
-import { adopt, expectReplaceable } from "./making.ts";
+import { adopt } from "./making.ts";
 import type { OfferedFile } from "./offered-files.ts";
 import { createOfferedFiles } from "./offered-files.ts";
 import { keepPassword, passwordBytes } from "./passwords.ts";
@@ -74,12 +75,16 @@ export function importingHandlers(
           const job = { kind: "import", bytes: file.bytes, password: secretCopy(bytes), now: now() } as const;
           const answer = await jobs.run(job, task);
           try {
-            const record = { ...answer, origin: "imported" as const, pfx: pfxOf(file, bytes) };
-            expectReplaceable(setups.document(setupId), answer.facts.sha1);
-            if (bytes.length > 0 && file.inspection.kind === "pfx") {
-              await keepPassword(context, setupId, bytes, { keep, generated: false });
+            const record = { ...answer, origin: "imported" as const, pfx: null };
+            let view = await adopt(context, setupId, answer.key, record, "certificate-imported");
+            const pfx = pfxOf(file, bytes);
+            if (pfx !== null) {
+              // Only now: had another password been kept before a certificate that then could not be taken, the
+              // saved PFX of the present one would be lost to the setup.
+              const change = (document: SetupDocument) => recordPfx(document, pfx, clock.now());
+              const facts = { keep, generated: false };
+              view = await keepPassword(context, setupId, bytes, facts, { note: null, change });
             }
-            const view = await adopt(context, setupId, answer.key, record, "certificate-imported");
             offered.remove(fileId);
             return view;
           } finally {

@@ -28,7 +28,7 @@ type Own =
  * Before another certificate comes in the place of the present one.
  * @throws AppError "certificate-in-use" when the connector signs in with the present one: that is exchanged.
  */
-export function expectReplaceable(document: SetupDocument, sha1: string): void {
+function expectReplaceable(document: SetupDocument, sha1: string): void {
   const { certificate, rotation } = document;
   const isOther = certificate !== null && certificate.facts.sha1 !== sha1;
   if (isOther && rotation === null && rolloutInForce(document).record?.result === "connected")

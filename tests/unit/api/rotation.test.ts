@@ -259,10 +259,28 @@ describe("exchanging the certificate of a connected setup", () => {
 
   test("nothing takes the place of the certificate in use but an exchange", async () => {
     const { app, setupId, open } = await connected();
-    const before = { view: await open(), secrets: await secretFiles(app, setupId) };
-    const other = app.api.certificates.create({ setupId, task: newTask(), ...certificateInput });
-    await expect(other).rejects.toMatchObject({ code: "certificate-in-use" });
+    const before = {
+      view: await open(),
+      secrets: await secretFiles(app, setupId),
+      password: await password(app, setupId),
+    };
+    const inUse = expect.objectContaining({ code: "certificate-in-use" });
+    await expect(
+      app.api.certificates.create({ setupId, task: newTask(), ...certificateInput }),
+    ).rejects.toEqual(inUse);
+    const { id: elsewhere } = (await app.api.setups.create({ name: "Fabrikam", cloud: "global" })).summary;
+    await makePair(app, elsewhere, "other.pfx");
+    const bytes = new Uint8Array(await readFile(join(app.saved, "other.pfx")));
+    const { fileId } = await app.api.certificates.offerImport({
+      setupId,
+      file: { name: "other.pfx", bytes },
+    });
+    const accept = { setupId, task: newTask(), fileId, keepPassword: true };
+    await expect(
+      app.api.certificates.acceptImport({ ...accept, password: await password(app, elsewhere) }),
+    ).rejects.toEqual(inUse);
     const after = await open();
+    expect(await password(app, setupId)).toBe(before.password);
     expect(after.certificate).toEqual(before.view.certificate);
     expect(after.steps.map(({ state }) => state)).toEqual(before.view.steps.map(({ state }) => state));
     expect(await secretFiles(app, setupId)).toEqual(before.secrets);
