@@ -19,12 +19,13 @@ export function ClosedSetup() {
   const { view } = useSetup();
   const { handover, closedAt } = view.rollout;
   const { showHandover } = useRollout();
-  const expired = view.certificate !== null && spokenDays(view.certificate.daysLeft).over;
+  const { certificateDaysLeft } = view.summary;
+  const isOver = certificateDaysLeft !== null && spokenDays(certificateDaysLeft).over;
   return (
     <div className={styles.stack}>
       <div className={styles.finished}>
-        <StateIcon state="done" />
-        <h2>{t("rollout.closed.title")}</h2>
+        <StateIcon state={isOver ? "needs-attention" : "done"} />
+        <h2>{t(isOver ? "rollout.closed.titleOver" : "rollout.closed.title")}</h2>
         <p className={styles.aside}>
           {t("rollout.closed.text", {
             name: view.summary.name,
@@ -41,10 +42,10 @@ export function ClosedSetup() {
               {t("rollout.handover.show")}
             </Button>
           )}
-          {view.certificate === null ? null : <CalendarButton setupId={view.summary.id} />}
+          {view.certificate === null || isOver ? null : <CalendarButton setupId={view.summary.id} />}
         </div>
       </Card>
-      {expired ? null : <p className={styles.aside}>{t("rollout.closed.renew")}</p>}
+      {isOver ? null : <p className={styles.aside}>{t("rollout.closed.renew")}</p>}
       {view.rotation === null ? (
         <div className={styles.buttons}>
           <Button onPress={() => navigate({ screen: "rotation", setupId: view.summary.id })}>

@@ -53,6 +53,9 @@ describe("a closed setup", () => {
     await openSetup(closedEndingIn(-12 * 24));
     expect(screen.getByText("expired on 12 Nov 2026")).toBeVisible();
     expect(screen.getByText("The certificate expired on 12 Nov 2026")).toBeVisible();
+    expect(
+      screen.getByRole("heading", { name: "Microsoft 365 Exchange Online was connected" }),
+    ).toBeVisible();
     expect(screen.queryByText(renew)).toBeNull();
     expect(document.body).not.toHaveTextContent(/-\d+ days/);
   });
