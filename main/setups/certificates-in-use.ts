@@ -38,6 +38,12 @@ export function servingCertificate(document: SetupDocument): CertificateRecord |
   return rotation === null || isRolledOutAnew(document) ? certificate : rotation.old;
 }
 
+/** Whether the connector signs in with the setup's certificate while no exchange of it is under way. */
+export function isInUse(document: SetupDocument): boolean {
+  const { certificate, rotation } = document;
+  return certificate !== null && rotation === null && rolloutInForce(document).record?.result === "connected";
+}
+
 /** The record of the Rollout. One from before the exchange in the portal says nothing about what is there since. */
 export function rolloutInForce(
   document: SetupDocument,

@@ -14,6 +14,7 @@ import { normalizeField } from "./fields.ts";
 import type { Journal } from "./journal.ts";
 import { pfxPasswordName, privateKeyName, requestKeyName } from "./secret-names.ts";
 import type { SetupStore } from "./store.ts";
+import { withoutSettledWaits } from "./status.ts";
 import { buildView, summaryOf } from "./view.ts";
 
 /** The setups of this computer: documents with what is observed about them now. */
@@ -106,9 +107,16 @@ export function createSetups(options: SetupsOptions): Setups {
     });
   }
 
-  /** The list needs no secrets: what the vault holds changes no count on it. */
+  /** Without secrets: what the vault holds changes no count on the list, and no step that is waited for. */
+  const withoutVault = (): Observations => ({
+    now: clock.now(),
+    key: "none",
+    password: "none",
+    vaultProblem: null,
+  });
+
   function listed(document: SetupDocument): SetupSummary {
-    return summaryOf(document, { now: clock.now(), key: "none", password: "none", vaultProblem: null });
+    return summaryOf(document, withoutVault());
   }
 
   return {
@@ -130,7 +138,7 @@ export function createSetups(options: SetupsOptions): Setups {
     async change(id, entry, change) {
       let changed = false;
       await store.update(id, (document) => {
-        const after = change(document);
+        const after = withoutSettledWaits(change(document), withoutVault());
         changed = !isDeepStrictEqual({ ...after, position: document.position }, document);
         if (changed) return { ...after, updatedAt: clock.now().toISOString() };
         return after.position === document.position ? document : after;

@@ -273,6 +273,18 @@ function changedFacts({ facts }: Evidence, now: Record<string, string>): [fact: 
   return Object.entries(facts).filter(([fact, value]) => Object.hasOwn(now, fact) && now[fact] !== value);
 }
 
+/**
+ * The document without waits in steps that are done: left there, one would hide what goes wrong in its step later.
+ * Pure.
+ */
+export function withoutSettledWaits(document: SetupDocument, observations: Observations): SetupDocument {
+  if (Object.keys(document.waiting).length === 0) return document;
+  const statuses = computeStatus(document, observations);
+  const waiting = { ...document.waiting };
+  for (const { step, state } of statuses.values()) if (state === "done") delete waiting[step.id];
+  return { ...document, waiting };
+}
+
 /** Everything that stands between this setup and Rollout; empty means ready (step 15). */
 export function rolloutMissing(
   document: SetupDocument,

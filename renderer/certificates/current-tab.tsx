@@ -9,6 +9,7 @@ import styles from "./certificates.module.css";
 import { useDraft } from "./draft.ts";
 import { ExportActions } from "./export-actions.tsx";
 import { usePasswordChoice } from "./password-choice.ts";
+import { isInUse } from "./in-use.ts";
 import { PasswordPanel } from "./password-panel.tsx";
 import { ProtectionField } from "./protection-field.tsx";
 import { ReplaceDialog } from "./replace-dialog.tsx";
@@ -29,9 +30,8 @@ export function CurrentTab({ view, certificate, onReplace }: CurrentTabProps) {
   const choice = usePasswordChoice(setupId);
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
-  // What is in use is not replaced but exchanged, so that the connection stays.
   const replace = (): void => {
-    if (view.summary.rolledOut && view.rotation === null) navigate({ screen: "rotation", setupId });
+    if (isInUse(view)) navigate({ screen: "rotation", setupId });
     else setAsking(true);
   };
   return (

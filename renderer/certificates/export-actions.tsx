@@ -11,6 +11,7 @@ import { showSaved } from "../store/toasts.ts";
 import { announce, Button, ConfirmDialog, Menu } from "../ui/index.ts";
 import styles from "./certificates.module.css";
 import { useDraft } from "./draft.ts";
+import { isInUse } from "./in-use.ts";
 import type { PasswordChoice } from "./password-choice.ts";
 import { hasPassword } from "./password-choice.ts";
 import { profileOf } from "./protection-field.tsx";
@@ -127,6 +128,7 @@ export function ExportActions({ view, choice, onPasswordProblem, onReplace }: Ex
               icon: "trash",
               danger: true,
               label: t("certificate.remove.action"),
+              disabledReason: isInUse(view) ? t("errors.certificate-in-use.help") : null,
               onAction: () => setRemoving(true),
             },
           ]}

@@ -23,6 +23,7 @@ import {
 import styles from "./certificates.module.css";
 import { changeDraft, useDraft } from "./draft.ts";
 import { keyText } from "./facts.tsx";
+import { isInUse } from "./in-use.ts";
 import { ReplaceDialog } from "./replace-dialog.tsx";
 
 export interface WaitingRequestProps {
@@ -83,8 +84,7 @@ export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
   }
 
   const saved = requestPath !== null;
-  // What the connector signs in with is not replaced but exchanged, so that the connection stays.
-  const isInUse = view.certificate !== null && view.summary.rolledOut && view.rotation === null;
+  const inUse = isInUse(view);
   return (
     <div className={styles.stack} ref={card} tabIndex={-1} data-region="">
       <Card
@@ -113,7 +113,7 @@ export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
         ) : null}
         <div className={styles.actions}>
           <Button
-            variant={saved || isInUse ? "default" : "primary"}
+            variant={saved || inUse ? "default" : "primary"}
             icon="download"
             onPress={() => void save()}
           >
@@ -125,7 +125,7 @@ export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
           </Button>
         </div>
       </Card>
-      {isInUse ? (
+      {inUse ? (
         <Notice
           tone="none"
           title={t("errors.certificate-in-use.title")}

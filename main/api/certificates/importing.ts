@@ -3,7 +3,7 @@ import type { Handlers } from "../../../preload/contract.ts";
 import { maxCertificateFileBytes } from "../../../preload/contract.ts";
 import { erase, secretCopy } from "../../certificates/secrets.ts";
 import { readFileLimited } from "../../files/atomic-file.ts";
-import { recordPfx } from "../../setups/certificate-records.ts";
+import { recordPfx, restorePfx } from "../../setups/certificate-records.ts";
 import type { CertificateRecord, SetupDocument } from "../../setups/document.ts";
 import { contentHash } from "../../setups/store.ts";
 import type { FileChoice } from "../services.ts";
@@ -11,7 +11,7 @@ import type { CertificateContext, Jobs } from "./context.ts";
 import { adopt } from "./making.ts";
 import type { OfferedFile } from "./offered-files.ts";
 import { createOfferedFiles } from "./offered-files.ts";
-import { keepPassword, passwordBytes } from "./passwords.ts";
+import { isKept, keepPassword, passwordBytes } from "./passwords.ts";
 
 type Own = "chooseImport" | "offerImport" | "acceptImport" | "chooseInspect" | "offerInspect" | "unlock";
 
@@ -75,6 +75,7 @@ export function importingHandlers(
           const job = { kind: "import", bytes: file.bytes, password: secretCopy(bytes), now: now() } as const;
           const answer = await jobs.run(job, task);
           try {
+            const before = setups.document(setupId);
             const record = { ...answer, origin: "imported" as const, pfx: null };
             let view = await adopt(context, setupId, answer.key, record, "certificate-imported");
             const pfx = pfxOf(file, bytes);
@@ -83,7 +84,18 @@ export function importingHandlers(
               // saved PFX of the present one would be lost to the setup.
               const change = (document: SetupDocument) => recordPfx(document, pfx, clock.now());
               const facts = { keep, generated: false };
-              view = await keepPassword(context, setupId, bytes, facts, { note: null, change });
+              try {
+                view = await keepPassword(context, setupId, bytes, facts, { note: null, change });
+              } catch (error) {
+                // The same certificate again: its PFX still opens with the password that was kept.
+                if (!(await isKept(context, setupId, bytes)))
+                  await setups
+                    .change(setupId, null, (document) => restorePfx(document, before))
+                    .catch(() => undefined);
+                // The certificate is there already, and the window has to show it.
+                shell.emit("changed", { setupId });
+                throw error;
+              }
             }
             offered.remove(fileId);
             return view;

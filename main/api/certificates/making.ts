@@ -8,7 +8,7 @@ import { readFileLimited, writeFileAtomic } from "../../files/atomic-file.ts";
 import { fileName } from "../../rollout/handover.ts";
 import type { NewRecord } from "../../setups/certificate-records.ts";
 import { recordCertificate, removeCertificate } from "../../setups/certificate-records.ts";
-import { rolloutInForce } from "../../setups/certificates-in-use.ts";
+import { isInUse } from "../../setups/certificates-in-use.ts";
 import type { SetupDocument } from "../../setups/document.ts";
 import { pfxPasswordName, privateKeyName, requestKeyName } from "../../setups/secret-names.ts";
 import type { CertificateContext, Jobs } from "./context.ts";
@@ -29,9 +29,7 @@ type Own =
  * @throws AppError "certificate-in-use" when the connector signs in with the present one: that is exchanged.
  */
 function expectReplaceable(document: SetupDocument, sha1: string): void {
-  const { certificate, rotation } = document;
-  const isOther = certificate !== null && certificate.facts.sha1 !== sha1;
-  if (isOther && rotation === null && rolloutInForce(document).record?.result === "connected")
+  if (isInUse(document) && document.certificate?.facts.sha1 !== sha1)
     throw new AppError("certificate-in-use");
 }
 
@@ -182,12 +180,13 @@ export function makingHandlers(context: CertificateContext, jobs: Jobs): Pick<Ha
     acceptIssued: async ({ setupId, file }) => takeIssued(setupId, file.bytes),
     remove: ({ setupId }) =>
       turns.inTurn(setupId, async () => {
-        const { certificate, rotation } = setups.document(setupId);
+        const document = setups.document(setupId);
+        // Whoever wants another one would have no way to exchange it then.
+        if (isInUse(document)) throw new AppError("certificate-in-use");
+        const { certificate, rotation } = document;
         const sha1 = certificate?.facts.sha1;
         const note = { kind: "certificate-removed", step: "certificate" as const };
-        const view = await setups.change(setupId, note, (document) =>
-          removeCertificate(document, clock.now()),
-        );
+        const view = await setups.change(setupId, note, (present) => removeCertificate(present, clock.now()));
         if (sha1 !== undefined && sha1 !== rotation?.old.facts.sha1)
           await vault.remove(setupId, privateKeyName(sha1));
         return view;

@@ -58,7 +58,12 @@ export async function keepPassword(
   );
 }
 
-async function isKept({ vault }: CertificateContext, setupId: string, password: Buffer): Promise<boolean> {
+/** Whether the setup's password is this one. */
+export async function isKept(
+  { vault }: CertificateContext,
+  setupId: string,
+  password: Buffer,
+): Promise<boolean> {
   const kept = await vault.get(setupId, pfxPasswordName).catch(() => null);
   const same = kept?.equals(password) ?? false;
   erase(kept);

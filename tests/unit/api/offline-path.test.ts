@@ -246,6 +246,21 @@ describe("the offline path through main", () => {
     expect(chosen.view.request).toBeNull();
   });
 
+  test("a wait ends with its step: what goes wrong there later needs attention", async () => {
+    const app = await openTestApp();
+    const setupId = await newSetup(app);
+    const domain = async (value: string) =>
+      stateOf(await app.api.setups.setField({ setupId, field: "tenantDomain", value }), "admin-portal");
+    await domain("contoso.onmicrosoft.com");
+    await app.api.setups.confirm({ setupId, step: "azure-active-directory", by: "Ada", note: "" });
+    await app.api.setups.confirm({ setupId, step: "admin-portal", by: "Ada", note: "" });
+    expect(await domain("fabrikam.onmicrosoft.com")).toBe("needs-attention");
+    const wait = { setupId, step: "admin-portal", who: "Grace", note: "" } as const;
+    expect(stateOf(await app.api.setups.startWaiting(wait), "admin-portal")).toBe("waiting");
+    expect(await domain("contoso.onmicrosoft.com")).toBe("done");
+    expect(await domain("fabrikam.onmicrosoft.com")).toBe("needs-attention");
+  });
+
   test("replacing the certificate keeps the key that belongs to the record", async () => {
     const { app, setupId } = await withSavedPfx();
     const again = await savePfx(app, setupId);

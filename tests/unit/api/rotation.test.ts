@@ -279,6 +279,7 @@ describe("exchanging the certificate of a connected setup", () => {
     await expect(
       app.api.certificates.acceptImport({ ...accept, password: await password(app, elsewhere) }),
     ).rejects.toEqual(inUse);
+    await expect(app.api.certificates.remove({ setupId })).rejects.toEqual(inUse);
     const after = await open();
     expect(await password(app, setupId)).toBe(before.password);
     expect(after.certificate).toEqual(before.view.certificate);
