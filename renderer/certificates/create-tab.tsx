@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { SetupView } from "../../preload/model/setup.ts";
+import { keepFocus } from "../checklist/keep-focus.ts";
 import { useT } from "../i18n.ts";
 import { rollout } from "../store/api.ts";
 import { acceptView } from "../store/setups.ts";
@@ -34,7 +35,10 @@ export function CreateTab({ view, onDone }: { view: SetupView; onDone: () => voi
     const created = await runWork(setupId, "create", (task) =>
       rollout().certificates.create({ setupId, task, ...details, notBefore, notAfter, ...password }),
     );
-    if (created === null) return;
+    if (created === null) {
+      keepFocus();
+      return;
+    }
     choice.clear();
     acceptView(created);
     showToast({ title: "certificate.create.done", tone: "ok" });

@@ -85,7 +85,8 @@ export function ExportActions({ view, choice, onPasswordProblem, onReplace }: Ex
 
   return (
     <div className={styles.main}>
-      <WorkProgress setupId={setupId} kinds={["export-pfx", "export-pem"]} />
+      {/* The first two: a certificate that came can fail at its password, when its own form has gone already. */}
+      <WorkProgress setupId={setupId} kinds={["create", "import", "export-pfx", "export-pem"]} />
       <div className={styles.actions}>
         <Button
           variant={view.certificate?.pfx ? "default" : "primary"}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { SetupView } from "../../preload/model/setup.ts";
+import { keepFocus } from "../checklist/keep-focus.ts";
 import { useT } from "../i18n.ts";
 import { attempt, rollout } from "../store/api.ts";
 import { useInfo } from "../store/app.ts";
@@ -71,7 +72,10 @@ function Recognised(props: ImportTabProps & { file: OpenedFile; opened: NonNulla
         }),
       ),
     );
-    if (imported === null) return;
+    if (imported === null) {
+      keepFocus();
+      return;
+    }
     setPassword("");
     acceptView(imported);
     showToast({ title: "certificate.import.done", tone: "ok" });

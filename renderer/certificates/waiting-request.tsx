@@ -8,7 +8,7 @@ import { attempt, call, rollout } from "../store/api.ts";
 import { formatWhen } from "../store/format.ts";
 import { navigate } from "../store/route.ts";
 import { acceptView, change } from "../store/setups.ts";
-import { showToast } from "../store/toasts.ts";
+import { showError, showToast } from "../store/toasts.ts";
 import {
   announce,
   Badge,
@@ -54,9 +54,18 @@ export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
     announce(t("certificate.authority.saved", { path: saved.path }), "polite");
   }
 
-  function take(result: Result<SetupView | null>): void {
+  async function take(result: Result<SetupView | null>): Promise<void> {
     setError(result.ok ? null : result.error);
-    if (!result.ok || result.value === null) return;
+    if (!result.ok) {
+      // The certificate may have come and only its password failed: then this page goes, and the message must not.
+      const opened = await attempt(rollout().setups.open({ setupId }));
+      if (!opened.ok || opened.value.request !== null) return;
+      showError(result.error);
+      acceptView(opened.value);
+      onDone();
+      return;
+    }
+    if (result.value === null) return;
     acceptView(result.value);
     showToast({ title: "certificate.authority.done", tone: "ok" });
     onDone();
@@ -69,11 +78,11 @@ export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
 
   async function choose(): Promise<void> {
     const result = await attempt(rollout().certificates.chooseIssued({ setupId }));
-    take(result.ok ? { ok: true, value: result.value.canceled ? null : result.value.view } : result);
+    await take(result.ok ? { ok: true, value: result.value.canceled ? null : result.value.view } : result);
   }
 
   async function accept(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    take(await attempt(rollout().certificates.acceptIssued({ setupId, file: { name, bytes } })));
+    await take(await attempt(rollout().certificates.acceptIssued({ setupId, file: { name, bytes } })));
   }
 
   async function discard(): Promise<void> {

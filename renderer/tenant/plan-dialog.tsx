@@ -37,7 +37,8 @@ function OpenDialog({ view, kind }: { view: SetupView; kind: OpenPlan["kind"] })
   const plan = planOf(tenant, kind);
   // A choice that was made takes its buttons with it, like the end of a phase.
   const isStopped = phase === "plan" && plan !== null && stopsOf(plan).length > 0;
-  const focus = usePhaseFocus(isStopped ? "stopped" : phase);
+  const isUnread = phase === "plan" && tenant.plan === null;
+  const focus = usePhaseFocus(isStopped ? "stopped" : isUnread ? "unread" : phase);
   const close = (): void => {
     closePlan();
     // What opened the dialog may have gone with the changes that were planned.
@@ -92,7 +93,8 @@ function NoPlan({ view, kind }: { view: SetupView; kind: OpenPlan["kind"] }) {
   const t = useT();
   const { plan, work, signIn } = view.tenant;
   // What was read before may not count any more, for example because somebody else signed in.
-  if (plan === null && work === null && signIn.account !== null) return <CheckTenant view={view} />;
+  const mayCheck = signIn.account !== null && (work === null || work.kind === "reading");
+  if (plan === null && mayCheck) return <CheckTenant view={view} />;
   if (kind !== "apply") return <p>{t(`tenant.${kind}.nothing`)}</p>;
   return <Spinner label={t("tenant.check.reading")} />;
 }

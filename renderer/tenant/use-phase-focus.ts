@@ -8,7 +8,7 @@ export type PlanPhase = "plan" | "sign-in" | "work" | "result";
  * When the dialog shows something else, the pressed button may be gone: then the focus goes to the new content's
  * start, and never away from where the user is.
  */
-export function usePhaseFocus(phase: PlanPhase | "stopped"): RefObject<HTMLDivElement | null> {
+export function usePhaseFocus(phase: PlanPhase | "stopped" | "unread"): RefObject<HTMLDivElement | null> {
   const content = useRef<HTMLDivElement>(null);
   const last = useRef(phase);
   useEffect(() => {

@@ -1,9 +1,10 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { wrong } from "./certificate-samples.ts";
+import { acceptView } from "../../renderer/store/setups.ts";
+import { savedCertificate, wrong } from "./certificate-samples.ts";
 import { CertificatesInMemory } from "./certificates-in-memory.ts";
 import { button, enter, openStep, violations } from "./certificates-screen.tsx";
-import { halfway } from "./setup-in-memory.ts";
+import { beforeCertificate, halfway } from "./setup-in-memory.ts";
 
 /** The PFX is saved, but its password was kept only until the app was closed. */
 function withoutPassword(): CertificatesInMemory {
@@ -101,4 +102,17 @@ test("a certificate without a PFX gets its first password with the encrypted PEM
   expect(main.inputOf("certificates.exportPem")).toMatchObject({
     password: { kind: "generated", keep: true },
   });
+});
+
+test("a certificate whose password could not be kept is on the screen with the reason", async () => {
+  const main = new CertificatesInMemory(beforeCertificate());
+  main.reply("certificates.create", () => {
+    main.setup.document.certificate = { ...savedCertificate(), pfx: null };
+    act(() => acceptView(main.setup.view()));
+    return { ok: false, error: wrong("disk-full") };
+  });
+  const user = await openStep(main);
+  await user.click(button("Create certificate"));
+  expect(await screen.findByRole("tab", { name: "This certificate", selected: true })).toBeVisible();
+  expect(await screen.findByText("The disk is full")).toBeVisible();
 });

@@ -60,6 +60,18 @@ describe("the plan", () => {
     expect(dialog().queryByText("Reading the tenant…")).toBeNull();
     await user.click(dialog().getByRole("button", { name: "Check tenant" }));
     expect(inputs("tenant.check")).toContainEqual({ setupId, quiet: false });
+    const since = new Date().toISOString();
+    const work = {
+      kind: "reading",
+      since,
+      change: null,
+      done: 0,
+      total: 0,
+      wait: null,
+      canceling: false,
+    } as const;
+    await become({ ...read(planView()), plan: null, work });
+    expect(dialog().getByRole("button", { name: /Check tenant/ })).toBeVisible();
     await expectAccessible();
   });
 

@@ -87,7 +87,11 @@ describe("what the app can do of a step", () => {
 
     it("claims no more than it can do now", async () => {
       await startWith(read(planView({ notes: [needs("attention")] }), { request }));
-      expect(panel().getByText("3 changes of your colleague’s request can be made now.")).toBeVisible();
+      expect(
+        panel().getByText(
+          "3 changes of your colleague’s request are planned; not all of it is possible yet.",
+        ),
+      ).toBeVisible();
     });
   });
 
