@@ -3,7 +3,7 @@ import type { Handlers } from "../../../preload/contract.ts";
 import { maxCertificateFileBytes } from "../../../preload/contract.ts";
 import { erase, secretCopy } from "../../certificates/secrets.ts";
 import { readFileLimited } from "../../files/atomic-file.ts";
-import { recordPfx, restorePfx } from "../../setups/certificate-records.ts";
+import { recordPfx } from "../../setups/certificate-records.ts";
 import type { CertificateRecord, SetupDocument } from "../../setups/document.ts";
 import { contentHash } from "../../setups/store.ts";
 import type { FileChoice } from "../services.ts";
@@ -11,7 +11,7 @@ import type { CertificateContext, Jobs } from "./context.ts";
 import { adopt } from "./making.ts";
 import type { OfferedFile } from "./offered-files.ts";
 import { createOfferedFiles } from "./offered-files.ts";
-import { isKept, keepPassword, passwordBytes } from "./passwords.ts";
+import { keepPassword, passwordBytes } from "./passwords.ts";
 
 type Own = "chooseImport" | "offerImport" | "acceptImport" | "chooseInspect" | "offerInspect" | "unlock";
 
@@ -85,13 +85,8 @@ export function importingHandlers(
               const change = (document: SetupDocument) => recordPfx(document, pfx, clock.now());
               const facts = { keep, generated: false };
               try {
-                view = await keepPassword(context, setupId, bytes, facts, { note: null, change });
+                view = await keepPassword(context, setupId, bytes, facts, { note: null, change, before });
               } catch (error) {
-                // The same certificate again: its PFX still opens with the password that was kept.
-                if (!(await isKept(context, setupId, bytes)))
-                  await setups
-                    .change(setupId, null, (document) => restorePfx(document, before))
-                    .catch(() => undefined);
                 // The certificate is there already, and the window has to show it.
                 shell.emit("changed", { setupId });
                 throw error;

@@ -22,6 +22,8 @@ export function passwordBytes(password: string): Buffer {
 interface Together {
   note: JournalNote | null;
   change: (document: SetupDocument) => SetupDocument;
+  /** The setup before the work that the password belongs to, when that has changed it already. */
+  before?: SetupDocument;
 }
 
 const nothingElse: Together = { note: null, change: (document) => document };
@@ -39,7 +41,7 @@ export async function keepPassword(
 ) {
   const { vault } = context;
   const { setups, clock } = context.services;
-  const before = setups.document(setupId);
+  const before = together.before ?? setups.document(setupId);
   if (!(await isKept(context, setupId, password)))
     await setups.change(setupId, null, (document) => forgetPfx(document, clock.now()));
   try {
@@ -59,11 +61,7 @@ export async function keepPassword(
 }
 
 /** Whether the setup's password is this one. */
-export async function isKept(
-  { vault }: CertificateContext,
-  setupId: string,
-  password: Buffer,
-): Promise<boolean> {
+async function isKept({ vault }: CertificateContext, setupId: string, password: Buffer): Promise<boolean> {
   const kept = await vault.get(setupId, pfxPasswordName).catch(() => null);
   const same = kept?.equals(password) ?? false;
   erase(kept);

@@ -264,3 +264,18 @@ function deadWorker(): WorkerProcess {
     kill: () => undefined,
   };
 }
+
+test("the same PFX imported again stays recorded when its password can't be kept, and the window is told", async () => {
+  const { app, setupId, path } = await withLostPassword();
+  const before = await app.api.setups.open({ setupId });
+  const file = { name: "connect.pfx", bytes: new Uint8Array(await readFile(path)) };
+  const { fileId } = await app.api.certificates.offerImport({ setupId, file });
+  withoutKeeping(app, pfxPasswordName);
+  const told = app.changed;
+  const accept = { setupId, task: newTask(), fileId, password: lost, keepPassword: true };
+  await expect(app.api.certificates.acceptImport(accept)).rejects.toMatchObject({ code: "disk-full" });
+  expect(before.certificate?.pfx).not.toBeNull();
+  const after = await app.api.setups.open({ setupId });
+  expect(after.certificate?.pfx).toEqual(before.certificate?.pfx);
+  expect(app.changed).toBeGreaterThan(told);
+});

@@ -134,14 +134,7 @@ describe("fewer rights", () => {
     expect(page).toContain("MailboxSettings.ReadWrite");
     expect(page).not.toContain("User.ReadWrite");
 
-    // The colleague's copy: the same tenant, another person.
-    const theirs = await openRequest(app, request.path);
-    const here = await app.practice.of(setupId, known);
-    const there = await app.practice.of(theirs, known);
-    Object.assign(there.tenant.data, here.tenant.data);
-    await signInAs(app, theirs, "pia");
-    await app.api.tenant.signIn({ setupId: theirs, method: "browser", chooseAccount: false, guest: false });
-    const limited = await app.api.tenant.check({ setupId: theirs, quiet: false });
+    const { theirs, here, there, limited } = await readByColleague(app, setupId, request.path);
     expect(limited.tenant.plan?.changes.map(({ id }) => id)).toEqual(held.map(({ id }) => id));
     await applyAll(app, theirs, limited);
 
@@ -157,13 +150,7 @@ describe("fewer rights", () => {
     app.answers.push(app.saved);
     const request = await app.api.tenant.prepareRequest({ setupId });
     if (request.canceled) throw new Error("canceled");
-    const theirs = await openRequest(app, request.path);
-    const here = await app.practice.of(setupId, known);
-    const there = await app.practice.of(theirs, known);
-    Object.assign(there.tenant.data, here.tenant.data);
-    await signInAs(app, theirs, "pia");
-    await app.api.tenant.signIn({ setupId: theirs, method: "browser", chooseAccount: false, guest: false });
-    const limited = await app.api.tenant.check({ setupId: theirs, quiet: false });
+    const { limited } = await readByColleague(app, setupId, request.path);
     expect(limited.tenant.plan).toMatchObject({
       changes: [],
       notes: [{ kind: "request-needs", level: "stop", reason: { params: { change: "create-application" } } }],
@@ -192,6 +179,18 @@ describe("fewer rights", () => {
 });
 
 const known = { tenantId: "", application: { displayName: "", uniqueName: "" } };
+
+/** The colleague's copy: the same tenant, read by another person for the request. */
+async function readByColleague(app: TestApp, setupId: string, path: string) {
+  const theirs = await openRequest(app, path);
+  const here = await app.practice.of(setupId, known);
+  const there = await app.practice.of(theirs, known);
+  Object.assign(there.tenant.data, here.tenant.data);
+  await signInAs(app, theirs, "pia");
+  await app.api.tenant.signIn({ setupId: theirs, method: "browser", chooseAccount: false, guest: false });
+  const limited = await app.api.tenant.check({ setupId: theirs, quiet: false });
+  return { theirs, here, there, limited };
+}
 
 /** The setup that a request's file becomes. */
 async function openRequest(app: TestApp, path: string): Promise<string> {

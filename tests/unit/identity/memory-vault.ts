@@ -1,6 +1,5 @@
 /** Keeps what it is given for as long as the test runs. */
-export function memoryVault() {
-  const files = new Map<string, Buffer>();
+export function memoryVault(files = new Map<string, Buffer>()) {
   return {
     files,
     get: async (_setup: string, purpose: string) => {

@@ -1,3 +1,4 @@
+import { memoryVault } from "../identity/memory-vault.ts";
 import { words } from "../practice/support.ts";
 import { createHash } from "node:crypto";
 import { vi } from "vitest";
@@ -123,17 +124,7 @@ export function createWorld({ scenario, files, signingKey, account = "alex", fro
     account,
     kept,
     journal: structuredClone(from?.journal ?? []),
-    vault: {
-      get: async (_setup: string, name: string) => {
-        const found = kept.get(name);
-        return found === undefined ? null : Buffer.from(found);
-      },
-      put: async (_setup: string, name: string, secret: Buffer) => {
-        kept.set(name, Buffer.from(secret));
-        return "vault" as const;
-      },
-      remove: async (_setup: string, name: string) => void kept.delete(name),
-    },
+    vault: memoryVault(kept),
   };
 }
 export type World = ReturnType<typeof createWorld>;
