@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright/test";
 import { expect, test } from "./fixture.ts";
@@ -39,7 +39,10 @@ async function drop(page: Page, target: Locator, files: string[]): Promise<void>
   await devTools.detach();
 }
 
-test("files are dropped where they belong; what does not fit is refused with its reason", async ({
+// What is imported and waits for its certificate lives as long as the app does.
+test.use({ appOptions: { keychain: "none" } });
+
+test("files are dropped where they belong, what does not fit is refused with its reason; without any keychain the user is told that secrets last until the app closes", async ({
   app,
   page,
 }, testInfo) => {
@@ -139,5 +142,19 @@ test("files are dropped where they belong; what does not fit is refused with its
     await drop(page, zone, [issued]);
     await expect(walker.button("certificate.export.pfx")).toBeVisible();
     await expect(page.getByText(t("certificate.tabs.current"))).toBeVisible();
+  });
+
+  await test.step("a PFX is saved from a key that is only in memory", async () => {
+    await expect(page.getByText(t("frame.vault.session-only"))).toBeVisible();
+    await app.nextSaveDialog(join(folder, "connect.pfx"));
+    await walker.button("certificate.export.pfx").click();
+    await expect.poll(() => walker.state("certificate")).toBe("done");
+    await page.reload();
+    await walker.openSetup("Fabrikam AG");
+    await expect.poll(() => walker.state("certificate")).toBe("done");
+    await expect(page.getByText(t("frame.vault.session-only"))).toBeVisible();
+    const kept = (await readdir(app.userDataDir, { recursive: true })).map(String);
+    expect(kept.filter((name) => name.endsWith("setup.json"))).toHaveLength(2);
+    expect(kept.filter((name) => name.endsWith(".vault"))).toEqual([]);
   });
 });

@@ -138,18 +138,6 @@ test("what is sealed comes back with the keychain, and stays as it is while that
   });
 });
 
-test("without any keychain the user is told that secrets last until the app closes", async ({ folder }) => {
-  const own = new App(join(folder, "data"), { keychain: "none" });
-  try {
-    const { walker } = await withCertificate(own, folder);
-    await expect(own.page.getByText(walker.t("frame.vault.session-only"))).toBeVisible();
-    expect(await sealedFiles(folder)).toEqual({});
-  } finally {
-    await own.end();
-  }
-  expect(own.problems).toEqual([]);
-});
-
 /** Every sealed file with its content. */
 async function sealedFiles(folder: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {};

@@ -23,7 +23,7 @@ test("from Home to a verified tenant and signed out again by keyboard alone, and
   const browser = await SystemBrowser.open();
   try {
     await browser.follow(app, people.globalAdministrator);
-    await beginPlan(app, walker);
+    await beginPlan(walker);
     await expect.poll(() => changesMade(walker), { ...patience, intervals: [20] }).toBeGreaterThanOrEqual(1);
     // Into the long wait after the application was made.
     await app.kill9();
@@ -36,7 +36,7 @@ test("from Home to a verified tenant and signed out again by keyboard alone, and
 });
 
 /** From the empty list to the plan that is being carried out. */
-async function beginPlan(app: App, walker: Walker): Promise<void> {
+async function beginPlan(walker: Walker): Promise<void> {
   const { page, t } = walker;
   const keys = new Keys(page);
   const dialog = page.getByRole("dialog");
