@@ -198,7 +198,7 @@ describe("GnuTLS, NSS and Java", () => {
       "-keyalg",
       "RSA",
       "-keysize",
-      "3072",
+      "2048",
       "-validity",
       "365",
       ...names,
@@ -207,7 +207,7 @@ describe("GnuTLS, NSS and Java", () => {
     const imported = await importFile(readFileSync(out));
     expect(imported).toMatchObject({
       friendlyName: "rollout",
-      facts: { subject: "CN=Java, O=Contoso", keyBits: 3072 },
+      facts: { subject: "CN=Java, O=Contoso", keyBits: 2048 },
     });
     expect(await inspect(readFileSync(out))).toMatchObject({ isPair: true, keyProvider: "unspecified" });
   });
