@@ -17,6 +17,8 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
+          // Half of the time a worker waits for a process that it has started: one more keeps the processors busy.
+          maxWorkers: availableParallelism() + 1,
           include: ["tests/unit/**/*.test.ts"],
           // One project after the other: a worker that changes between them is started and loaded anew each time.
           sequence: { groupOrder: 0 },
