@@ -44,17 +44,21 @@ export function createWords(language: "en" | "de", systemLocale: string): Words 
     interpolation: { escapeValue: false },
   });
   const locale = localeFor(language, systemLocale);
-  const format = new Intl.DateTimeFormat(locale, {
-    dateStyle: "medium",
-    timeStyle: "long",
-  });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+  // Made when they are needed: most starts of the app need none.
+  let moment: Intl.DateTimeFormat | undefined;
+  let day: Intl.DateTimeFormat | undefined;
   return {
     language,
     locale,
     t: (key, params = {}) => instance.t(key, params),
-    formatDateTime: (iso) => format.format(new Date(iso)),
-    formatDate: (iso) => day.format(new Date(iso)),
+    formatDateTime: (iso) => {
+      moment ??= new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "long" });
+      return moment.format(new Date(iso));
+    },
+    formatDate: (iso) => {
+      day ??= new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+      return day.format(new Date(iso));
+    },
   };
 }
 
