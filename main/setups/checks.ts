@@ -1,3 +1,4 @@
+import type { SecretPlace } from "../../preload/model/certificates.ts";
 import { daysLeft } from "../../preload/model/days.ts";
 import type { AttributeId, StepId } from "../../preload/model/guide.ts";
 import type { CheckView, Reason, Target } from "../../preload/model/setup.ts";
@@ -9,8 +10,10 @@ import { tenantChecks } from "./tenant-checks.ts";
 export interface Observations {
   now: Date;
   /** Where the certificate's private key is. */
-  key: "vault" | "session" | "none" | "unreadable";
-  password: "vault" | "session" | "none" | "unreadable";
+  key: SecretPlace;
+  /** Where the private key of the request that waits is. */
+  requestKey: SecretPlace;
+  password: SecretPlace;
   /** Why secrets cannot be read now, for the "unknown" results. */
   vaultProblem: "locked" | "key-lost" | null;
 }

@@ -69,15 +69,15 @@ export function createSetups(options: SetupsOptions): Setups {
   async function observations(id: string): Promise<Observations> {
     const { kind } = vault.status();
     const { certificate, request } = store.get(id);
-    const keyName = certificate === null ? requestKeyName : privateKeyName(certificate.facts.sha1);
-    const hasKey = certificate !== null || request !== null;
-    const [key, password] = await Promise.all([
-      hasKey ? vault.where(id, keyName) : ("none" as const),
+    const [key, requestKey, password] = await Promise.all([
+      certificate === null ? ("none" as const) : vault.where(id, privateKeyName(certificate.facts.sha1)),
+      request === null ? ("none" as const) : vault.where(id, requestKeyName),
       vault.where(id, pfxPasswordName),
     ]);
     return {
       now: clock.now(),
       key,
+      requestKey,
       password,
       vaultProblem: kind === "locked" || kind === "key-lost" ? kind : null,
     };
@@ -111,6 +111,7 @@ export function createSetups(options: SetupsOptions): Setups {
   const withoutVault = (): Observations => ({
     now: clock.now(),
     key: "none",
+    requestKey: "none",
     password: "none",
     vaultProblem: null,
   });

@@ -52,7 +52,7 @@ export function buildView(document: SetupDocument, context: ViewContext): SetupV
     steps: [...statuses.values()].map((status) => stepView(document, status, context)),
     attributes: attributes.map((attribute) => attributeView(document, attribute, context.observations)),
     certificate: certificateView(document, context.observations),
-    request: requestView(document),
+    request: requestView(document, context.observations),
     password: passwordView(document, context.observations),
     permissions: [...permissions],
     manifestJson: manifestJson(),
@@ -235,11 +235,11 @@ function certificateView(document: SetupDocument, observations: Observations): C
   };
 }
 
-function requestView(document: SetupDocument): PendingRequestView | null {
+function requestView(document: SetupDocument, observations: Observations): PendingRequestView | null {
   const request = document.request;
   if (request === null) return null;
   const { subject, commonName, dnsNames, keyBits, createdAt } = request;
-  return { subject, commonName, dnsNames, keyBits, createdAt };
+  return { subject, commonName, dnsNames, keyBits, createdAt, key: observations.requestKey };
 }
 
 function passwordView(document: SetupDocument, observations: Observations): PasswordView {

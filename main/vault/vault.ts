@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { VaultView } from "../../preload/model/app.ts";
+import type { SecretPlace } from "../../preload/model/certificates.ts";
 import { AppError } from "../errors.ts";
 import { setAside } from "../files/set-aside.ts";
 import type { Clock, Keychain, RandomBytes } from "../ports.ts";
@@ -10,8 +11,6 @@ import { deleteSealed, nameForm, readSealed, writeSealed, writtenAt } from "./va
 import type { VaultPlaces } from "./vault-files.ts";
 import { openKeychainEntry } from "./vault-key.ts";
 import type { KeyLookup } from "./vault-key.ts";
-
-export type SecretPlace = "vault" | "session" | "none" | "unreadable";
 
 /** That a secret is kept, not the secret. */
 export interface StoredSecret extends SealedPlace {

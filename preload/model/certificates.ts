@@ -132,6 +132,9 @@ export interface PfxView {
 
 export type ExportKind = "pfx" | "cer-der" | "cer-pem" | "pem-encrypted" | "csr";
 
+/** "session": in memory until the app ends. "unreadable": sealed, but it cannot be opened now. */
+export type SecretPlace = "none" | "session" | "vault" | "unreadable";
+
 /** A certificate request that waits for the certificate authority. */
 export interface PendingRequestView {
   subject: string;
@@ -139,11 +142,13 @@ export interface PendingRequestView {
   dnsNames: string[];
   keyBits: number;
   createdAt: string;
+  /** Where its private key is. Nobody can make it again: with "none" no answer to the request is of use. */
+  key: SecretPlace;
 }
 
 /** What is known about the PFX password. The password itself never travels with a view. */
 export interface PasswordView {
-  state: "none" | "session" | "vault" | "unreadable";
+  state: SecretPlace;
   generated: boolean;
   length: number | null;
 }

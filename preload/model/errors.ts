@@ -49,6 +49,7 @@ export const errorCodes = [
   "certificate-dates-invalid",
   "certificate-missing",
   "certificate-request-missing",
+  "certificate-request-key-missing",
   "certificate-request-mismatch",
   "certificate-worker-failed",
   "pfx-missing",

@@ -7,6 +7,7 @@ import styles from "./certificates.module.css";
 import type { CertificateDetails } from "./details-fields.tsx";
 import { detailsOf, KeyField, MoreDetails, NameField } from "./details-fields.tsx";
 import { useDraft } from "./draft.ts";
+import { RequestKeyNotice } from "./request-key.tsx";
 import { WaitingRequest } from "./waiting-request.tsx";
 import { WorkForm } from "./work-form.tsx";
 import { runWork } from "./work.ts";
@@ -47,6 +48,7 @@ function RequestForm({ view }: { view: SetupView }) {
       {(tried) => (
         <>
           <p className={styles.intro}>{t("certificate.authority.intro")}</p>
+          <RequestKeyNotice request={null} />
           <div className={styles.form}>
             <NameField view={view} draft={draft} tried={tried} />
             <KeyField view={view} draft={draft} />

@@ -24,6 +24,7 @@ import styles from "./certificates.module.css";
 import { changeDraft, useDraft } from "./draft.ts";
 import { keyText } from "./facts.tsx";
 import { isInUse } from "./in-use.ts";
+import { RequestKeyNotice } from "./request-key.tsx";
 import { ReplaceDialog } from "./replace-dialog.tsx";
 
 export interface WaitingRequestProps {
@@ -88,18 +89,21 @@ export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
   async function discard(): Promise<void> {
     setDiscarding(false);
     if ((await change(rollout().certificates.discardRequest({ setupId }))) !== null) {
-      changeDraft(setupId, { requestPath: null });
+      // Whoever began with a request makes another one.
+      changeDraft(setupId, { requestPath: null, tab: "authority" });
     }
   }
 
   const saved = requestPath !== null;
+  const gone = request.key === "none" ? t("certificate.authority.keyGone") : null;
   const inUse = isInUse(view);
   return (
     <div className={styles.stack} ref={card} tabIndex={-1} data-region="">
+      <RequestKeyNotice request={request} />
       <Card
-        title={t("certificate.authority.waiting")}
+        title={t(gone === null ? "certificate.authority.waiting" : "certificate.authority.request")}
         badge={
-          <Badge tone="wait">
+          <Badge tone={gone === null ? "wait" : "bad"}>
             {t("certificate.authority.since", { when: formatWhen(request.createdAt) })}
           </Badge>
         }
@@ -116,20 +120,21 @@ export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
               : [{ term: t("certificate.facts.dnsNames"), value: request.dnsNames.join(", ") }]),
           ]}
         />
-        <p className={styles.steps}>{t("certificate.authority.next")}</p>
+        {gone === null ? <p className={styles.steps}>{t("certificate.authority.next")}</p> : null}
         {saved ? (
           <p className={styles.note}>{t("certificate.authority.saved", { path: requestPath })}</p>
         ) : null}
         <div className={styles.actions}>
           <Button
-            variant={saved || inUse ? "default" : "primary"}
+            variant={saved || inUse || gone !== null ? "default" : "primary"}
             icon="download"
+            disabledReason={gone}
             onPress={() => void save()}
           >
             {t("certificate.authority.save")}
           </Button>
           <span className={styles.spacer} />
-          <Button variant="quiet" onPress={() => setDiscarding(true)}>
+          <Button variant={gone === null || inUse ? "quiet" : "primary"} onPress={() => setDiscarding(true)}>
             {t("certificate.authority.discard")}
           </Button>
         </div>
@@ -151,9 +156,14 @@ export function WaitingRequest({ view, request, onDone }: WaitingRequestProps) {
           label={t("certificate.authority.drop")}
           accept={[".cer", ".crt", ".pem", ".p7b"]}
           maxBytes={maxCertificateFileBytes}
+          isDisabled={gone !== null}
           onFile={(name, bytes) => bringBack(() => accept(name, bytes))}
         >
-          <Button variant={saved ? "primary" : "default"} onPress={() => bringBack(choose)}>
+          <Button
+            variant={saved && gone === null ? "primary" : "default"}
+            disabledReason={gone}
+            onPress={() => bringBack(choose)}
+          >
             {t("certificate.authority.choose")}
           </Button>
         </FileDrop>

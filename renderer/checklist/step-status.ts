@@ -61,8 +61,11 @@ function waitingLine(view: SetupView, step: StepView, { t, when }: Words): strin
   if (waiting === null) return t("states.waiting");
   const since = when(waiting.since);
   if (waiting.who !== "") return t("checklist.status.waitingFor", { who: waiting.who, when: since });
-  const authority = step.id === "certificate" && view.request !== null;
-  return t(authority ? "checklist.status.waitingAuthority" : "checklist.status.waiting", { when: since });
+  const request = step.id === "certificate" ? view.request : null;
+  if (request?.key === "none") return t("checklist.status.requestKeyGone");
+  return t(request !== null ? "checklist.status.waitingAuthority" : "checklist.status.waiting", {
+    when: since,
+  });
 }
 
 function attentionLine(view: SetupView, step: StepView, { t, when }: Words): string {

@@ -18,12 +18,14 @@ export interface FileDropProps {
   accept: readonly string[];
   /** Larger files are refused without being read. */
   maxBytes: number;
+  /** Nothing may be dropped now; the button says why. */
+  isDisabled?: boolean;
   /** The "Choose file…" button: dragging is never the only way. */
   children: ReactNode;
 }
 
 /** A place to drop one file. Its bytes are read here and handed on; nothing is interpreted. */
-export function FileDrop({ label, onFile, accept, maxBytes, children }: FileDropProps) {
+export function FileDrop({ label, onFile, accept, maxBytes, isDisabled = false, children }: FileDropProps) {
   const t = useT();
   const [problem, setProblem] = useState<DropProblem | null>(null);
   const kilobytes = formatNumber(Math.floor(maxBytes / 1024));
@@ -43,6 +45,7 @@ export function FileDrop({ label, onFile, accept, maxBytes, children }: FileDrop
   return (
     <DropZone
       className={cx(styles.drop)}
+      isDisabled={isDisabled}
       getDropOperation={() => "copy"}
       onDrop={(event) => {
         void take(event.items.filter((item) => item.kind === "file"));

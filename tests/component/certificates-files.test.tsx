@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { lockedPfx, publicCer, requestFile, unfitPfx, windowsPfx, wrong } from "./certificate-samples.ts";
 import { appInfo, CertificatesInMemory } from "./certificates-in-memory.ts";
@@ -191,6 +191,45 @@ describe("a certificate authority", () => {
     expect(screen.queryByRole("button", { name: "Choose issued certificate…" })).toBeNull();
     await user.click(button("Exchange certificate…"));
     expect(currentRoute()).toEqual({ screen: "rotation", setupId });
+  });
+
+  test("a request whose key is gone says so, and can only be discarded", async () => {
+    const setup = beforeCertificate();
+    setup.observations = { ...setup.observations, requestKey: "none" };
+    const main = withOldRequest(setup);
+    const user = await openStep(main);
+    expect(screen.getByText("The request’s private key is gone")).toBeVisible();
+    expect(screen.queryByText("Waiting for the certificate authority")).toBeNull();
+    for (const name of ["Save request…", "Choose issued certificate…"]) {
+      expect(button(name)).toHaveAttribute("aria-disabled", "true");
+      expect(button(name)).toHaveAccessibleDescription(/^Its private key is gone: discard the request/);
+      await user.click(button(name));
+    }
+    expect(main.setup.calls.map(({ name }) => name)).not.toContain("certificates.saveRequest");
+    expect(main.setup.calls.map(({ name }) => name)).not.toContain("certificates.chooseIssued");
+    expect(await violations()).toEqual([]);
+    await user.click(button("Discard request"));
+    const dialog = await screen.findByRole("alertdialog", { name: "Discard the request?" });
+    await user.click(within(dialog).getByRole("button", { name: "Discard request" }));
+    expect(await screen.findByRole("button", { name: "Create request" })).toBeVisible();
+  });
+
+  test("without a keychain a request warns that its key lasts only until the app closes", async () => {
+    const main = none();
+    const user = await openStep(main);
+    await user.click(screen.getByRole("tab", { name: "Use a certificate authority" }));
+    const warning = "The request’s private key lasts only until the app closes";
+    expect(screen.queryByText(warning)).toBeNull();
+    cleanup();
+
+    main.info = appInfo({ vault: { kind: "session-only", detail: "" } });
+    main.setup.observations = { ...main.setup.observations, requestKey: "session" };
+    const again = await openStep(main);
+    await again.click(screen.getByRole("tab", { name: "Use a certificate authority" }));
+    expect(screen.getByText(warning)).toBeVisible();
+    await again.click(button("Create request"));
+    await screen.findByRole("heading", { name: "Waiting for the certificate authority" });
+    expect(screen.getByText(warning)).toBeVisible();
   });
 
   test("discarding a request asks first and names the loss", async () => {

@@ -130,7 +130,7 @@ export function createState(options: FakeOptions): FakeState {
       if (state.observed !== null) return state.observed;
       const ready = state.info.vault.kind === "ready";
       const place = ready ? "vault" : "session";
-      return { now: now(), key: place, password: place, vaultProblem: null };
+      return { now: now(), key: place, requestKey: place, password: place, vaultProblem: null };
     },
     nextDryRun: null,
     printer: true,

@@ -29,7 +29,7 @@ export class SetupInMemory {
 
   constructor(document: SetupDocument) {
     this.main = createFakeApi({ documents: [document], now: () => now });
-    this.observations = { now, key: "vault", password: "vault", vaultProblem: null };
+    this.observations = { now, key: "vault", requestKey: "vault", password: "vault", vaultProblem: null };
   }
 
   get document(): SetupDocument {

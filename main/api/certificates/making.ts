@@ -93,7 +93,7 @@ export function makingHandlers(context: CertificateContext, jobs: Jobs): Pick<Ha
     return turns.inTurn(setupId, async () => {
       if (setups.document(setupId).request === null) throw new AppError("certificate-request-missing");
       const key = await vault.get(setupId, requestKeyName);
-      if (key === null) throw new AppError("secret-missing");
+      if (key === null) throw new AppError("certificate-request-key-missing");
       const copy = secretCopy(key);
       try {
         const now = clock.now().toISOString();

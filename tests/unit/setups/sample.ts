@@ -11,7 +11,13 @@ export const applicationId = "0a8b5f0e-4a53-4a59-8f57-c1c4b2a7d301";
 export const objectId = "7c1f2a90-35f4-4a0b-8a55-55d0b5f4c2aa";
 export const sha1 = "5F98EBBFE735CDDAE00E33E0FD69050EF9220254";
 
-export const observed: Observations = { now, key: "vault", password: "vault", vaultProblem: null };
+export const observed: Observations = {
+  now,
+  key: "vault",
+  requestKey: "vault",
+  password: "vault",
+  vaultProblem: null,
+};
 
 export function emptySetup(): SetupDocument {
   return newDocument("3e0f6a86-26b4-4a2b-93a1-6d1b0dbe8f10", "Contoso AG", "global", now);
