@@ -307,6 +307,7 @@ async function start(log: Log): Promise<void> {
     spawnWorker,
     randomBytes,
     dryRuns: runs,
+    onError,
   });
   if (app.commandLine.hasSwitch("practice")) {
     const sample = sampleOf(app.commandLine.getSwitchValue("practice"));

@@ -39,14 +39,16 @@ export interface ApiOptions {
   /** The reminders told since the start. */
   reminders: () => ReminderView[];
   dryRuns: DryRuns;
+  /** Tells the log of what stops no work. */
+  onError: (message: string, error: unknown) => void;
 }
 
 /** One handler for every method of the contract. */
 export function createApi(options: ApiOptions): Handlers {
-  const { services, vault, spawnWorker, randomBytes, sessions, practice, watch, connectionOf, dryRuns } =
-    options;
+  const { services, vault, sessions, practice, watch, connectionOf, dryRuns } = options;
+  const { spawnWorker, randomBytes, onError } = options;
   const passwords = createPasswordBox(vault, services);
-  const context = { services, vault, passwords, spawnWorker, randomBytes, turns: createTurns() };
+  const context = { services, vault, passwords, spawnWorker, randomBytes, turns: createTurns(), onError };
   const certificates = certificateHandlers(context);
   const tenant = tenantHandlers({ services, sessions, connectionOf });
   return {

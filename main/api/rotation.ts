@@ -5,13 +5,15 @@ import { forgetPfx } from "../setups/certificate-records.ts";
 import { portalConfirmation } from "../setups/certificates-in-use.ts";
 import { oldPasswordName, pfxPasswordName, privateKeyName } from "../setups/secret-names.ts";
 import type { CertificateContext } from "./certificates/context.ts";
+import { removeUnnamed } from "./certificates/context.ts";
 
 /**
  * The exchange of a certificate that is in use. Document and secrets change one after the other, in an order in which
  * the app may end at any moment: a secret leaves only after nothing names it, and no PFX counts as opened with a
  * password that is not its own.
  */
-export function rotationHandlers({ services, vault, turns }: CertificateContext): Handlers["rotation"] {
+export function rotationHandlers(context: CertificateContext): Handlers["rotation"] {
+  const { services, vault, turns } = context;
   const { setups, shell, clock } = services;
   const person = (by: string) => by.trim() || shell.settings().person;
 
@@ -55,9 +57,9 @@ export function rotationHandlers({ services, vault, turns }: CertificateContext)
         if (!restored) await vault.remove(setupId, pfxPasswordName);
         const note = { kind: "rotation-canceled", step: "certificate" as const, details: { sha1: oldSha1 } };
         await setups.change(setupId, note, (one) => rotation.cancelRotation(one, now));
-        await vault.remove(setupId, oldPasswordName(oldSha1));
+        await removeUnnamed(context, setupId, oldPasswordName(oldSha1));
         if (newSha1 !== undefined && newSha1 !== oldSha1)
-          await vault.remove(setupId, privateKeyName(newSha1));
+          await removeUnnamed(context, setupId, privateKeyName(newSha1));
         return setups.view(setupId);
       }),
     confirmExchanged: async ({ setupId, by, note }) => {

@@ -1,14 +1,11 @@
 import { link, open, rename, stat, unlink } from "node:fs/promises";
 import { basename } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "../errors.ts";
+import { isBusy, outlastBusy } from "./busy.ts";
 import { systemCode } from "./file-errors.ts";
 
 /** Codes with which file systems without hard links (FAT, exFAT, many network shares) refuse `link`. */
 const noLinkCodes = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EISDIR", "EINVAL", "EMLINK"]);
-/** Virus scanners and indexers hold a file on Windows for moments; a rename over it then fails. */
-const busyCodes = new Set(["EPERM", "EACCES", "EBUSY"]);
-const busyWaitsMs = [10, 30, 60, 100, 200, 400, 800];
 
 /** Gives `temp` the name `path`, over whatever has that name. */
 export async function publishReplacing(
@@ -16,19 +13,10 @@ export async function publishReplacing(
   path: string,
   platform: NodeJS.Platform = process.platform,
 ): Promise<void> {
-  for (const pause of platform === "win32" ? busyWaitsMs : []) {
-    try {
-      await rename(temp, path);
-      return;
-    } catch (error) {
-      if (!busyCodes.has(systemCode(error))) throw error;
-      await wait(pause);
-    }
-  }
   try {
-    await rename(temp, path);
+    await outlastBusy(() => rename(temp, path), platform);
   } catch (error) {
-    if (platform === "win32" && busyCodes.has(systemCode(error))) {
+    if (isBusy(error, platform)) {
       // The temporary file could be created beside it, so it is the file that is in use, not the folder.
       throw new AppError("write-failed", { path: basename(path), reason: systemCode(error) }, error);
     }

@@ -1,6 +1,7 @@
 import { readdir, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "../errors.ts";
+import { outlastBusy } from "../files/busy.ts";
 import { readFileLimited, writeFileAtomic } from "../files/atomic-file.ts";
 import { readError, systemCode, writeError } from "../files/file-errors.ts";
 import { makeFolder } from "../files/make-folder.ts";
@@ -80,7 +81,7 @@ export async function writtenAt(path: string): Promise<string | null> {
 /** Deletes a sealed file. Errors: as `writeFileAtomic`. */
 export async function deleteSealed(path: string): Promise<void> {
   try {
-    await unlink(path);
+    await outlastBusy(() => unlink(path), process.platform);
     await syncFolder(dirname(path));
   } catch (error) {
     if (systemCode(error) !== "ENOENT") throw writeError(path, error);

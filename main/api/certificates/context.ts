@@ -21,6 +21,8 @@ export interface CertificateContext {
    * that a PFX opened must never be written down for another certificate or password. Dialogs come before it.
    */
   turns: Turns;
+  /** Tells the log of what stops no work. */
+  onError: (message: string, error: unknown) => void;
 }
 
 /** Runs jobs in the worker; a job with a task tells its progress and can be cancelled. */
@@ -53,6 +55,20 @@ export function createJobs({ services, spawnWorker }: CertificateContext): Jobs 
     // The work may still wait for a dialog: then its job finds itself cancelled when it begins.
     cancel: (task) => controllerOf(task).abort(),
   };
+}
+
+/**
+ * Removes a secret that nothing names any more. Never fails, for the work that it belonged to is done: what stays
+ * is shown among the stored secrets, where it can be removed.
+ */
+export async function removeUnnamed(
+  context: CertificateContext,
+  setupId: string,
+  name: string,
+): Promise<void> {
+  await context.vault
+    .remove(setupId, name)
+    .catch((error: unknown) => context.onError("secret without use not removed", error));
 }
 
 /** The recorded certificate. @throws AppError "certificate-missing" */

@@ -12,6 +12,7 @@ import { isInUse } from "../../setups/certificates-in-use.ts";
 import type { SetupDocument } from "../../setups/document.ts";
 import { pfxPasswordName, privateKeyName, requestKeyName } from "../../setups/secret-names.ts";
 import type { CertificateContext, Jobs } from "./context.ts";
+import { removeUnnamed } from "./context.ts";
 import { checkChosen, withChosen } from "./passwords.ts";
 
 type Own =
@@ -39,12 +40,13 @@ function expectReplaceable(document: SetupDocument, sha1: string): void {
  * Errors: as of {@link expectReplaceable}.
  */
 export async function adopt(
-  { services, vault }: CertificateContext,
+  context: CertificateContext,
   setupId: string,
   key: Uint8Array,
   record: NewRecord,
   kind: string,
 ) {
+  const { services, vault } = context;
   const { setups, clock } = services;
   const present = setups.document(setupId);
   const before = present.certificate?.facts.sha1;
@@ -64,12 +66,11 @@ export async function adopt(
   );
   const view = await changed.catch(async (error: unknown) => {
     // Nothing names the new key, so nobody would ever delete it.
-    if (before !== sha1 && kept !== sha1)
-      await vault.remove(setupId, privateKeyName(sha1)).catch(() => undefined);
+    if (before !== sha1 && kept !== sha1) await removeUnnamed(context, setupId, privateKeyName(sha1));
     throw error;
   });
   if (before !== undefined && before !== sha1 && before !== kept)
-    await vault.remove(setupId, privateKeyName(before));
+    await removeUnnamed(context, setupId, privateKeyName(before));
   return view;
 }
 
@@ -100,7 +101,7 @@ export function makingHandlers(context: CertificateContext, jobs: Jobs): Pick<Ha
         const answer = await jobs.run({ kind: "accept-issued", key, files: [bytes], now });
         const record: NewRecord = { ...answer, origin: "authority", keyProvider: "csp", pfx: null };
         await adopt(context, setupId, copy, record, "certificate-issued");
-        await vault.remove(setupId, requestKeyName);
+        await removeUnnamed(context, setupId, requestKeyName);
         await ensurePassword(setupId);
         return await setups.view(setupId);
       } finally {
@@ -164,7 +165,7 @@ export function makingHandlers(context: CertificateContext, jobs: Jobs): Pick<Ha
       turns.inTurn(setupId, async () => {
         const note = { kind: "request-discarded", step: "certificate" as const };
         const view = await setups.change(setupId, note, (document) => ({ ...document, request: null }));
-        await vault.remove(setupId, requestKeyName);
+        await removeUnnamed(context, setupId, requestKeyName);
         return view;
       }),
     chooseIssued: async ({ setupId }) => {
@@ -188,7 +189,7 @@ export function makingHandlers(context: CertificateContext, jobs: Jobs): Pick<Ha
         const note = { kind: "certificate-removed", step: "certificate" as const };
         const view = await setups.change(setupId, note, (present) => removeCertificate(present, clock.now()));
         if (sha1 !== undefined && sha1 !== rotation?.old.facts.sha1)
-          await vault.remove(setupId, privateKeyName(sha1));
+          await removeUnnamed(context, setupId, privateKeyName(sha1));
         return view;
       }),
     cancel: async ({ task }) => {

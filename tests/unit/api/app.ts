@@ -241,6 +241,7 @@ export async function openTestApp(
       }),
       reminders: () => [],
       dryRuns,
+      onError,
     }),
     vault,
     sessions,

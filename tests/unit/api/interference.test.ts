@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, readFile, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { AppError } from "../../../main/errors.ts";
 import type { SetupView } from "../../../preload/model/setup.ts";
 import { stepIds } from "../../../preload/model/guide.ts";
 import { bundledChild } from "../../support/bundled-child.ts";
@@ -15,6 +16,8 @@ const workerFile = await bundledChild("main/certificates/worker.ts");
 /** With certificate workers in processes of their own, for what happens while they work. */
 const openWithProcesses = () =>
   openTestApp(undefined, undefined, { certificateWorker: () => spawnTestWorker(workerFile) });
+
+const { notBefore: _from, notAfter: _to, ...requestInput } = certificateInput;
 
 async function newSetup(app: TestApp): Promise<string> {
   return (await app.api.setups.create({ name: "Contoso AG", cloud: "global" })).summary.id;
@@ -86,11 +89,10 @@ describe("work on one setup at the same time", () => {
   test("a request that waits for its authority survives another certificate and a second request", async () => {
     const app = await openWithProcesses();
     const setupId = await newSetup(app);
-    const { notBefore: _from, notAfter: _to, ...details } = certificateInput;
-    await app.api.certificates.createRequest({ setupId, task: newTask(), ...details });
+    await app.api.certificates.createRequest({ setupId, task: newTask(), ...requestInput });
     expect((await create(app, setupId)).request?.commonName).toBe("contoso.org");
     await expect(
-      app.api.certificates.createRequest({ setupId, task: newTask(), ...details }),
+      app.api.certificates.createRequest({ setupId, task: newTask(), ...requestInput }),
     ).rejects.toMatchObject({ code: "not-allowed" });
     expect(await vaultNames(app, setupId)).toContain("request-key.vault");
   });
@@ -121,6 +123,29 @@ describe("a save that fails in the middle", () => {
       `key-${certificate?.sha1}.vault`,
       "pfx-password.vault",
     ]);
+  });
+
+  test("because the old key stays fails no work that is done: it is logged, and the key is listed", async () => {
+    const app = await openTestApp();
+    const setupId = await newSetup(app);
+    const { certificate: old } = await create(app, setupId);
+    await app.vault.remove(setupId, "pfx-password");
+    const removing = vi.spyOn(app.vault, "remove").mockRejectedValue(new AppError("write-failed"));
+    const replaced = await create(app, setupId);
+    expect(replaced.certificate?.sha1).not.toBe(old?.sha1);
+    expect(replaced.password.state).toBe("vault");
+    expect((await app.api.certificates.remove({ setupId })).certificate).toBeNull();
+    await app.api.certificates.createRequest({ setupId, task: newTask(), ...requestInput });
+    expect((await app.api.certificates.discardRequest({ setupId })).request).toBeNull();
+    expect(app.logged).toEqual(Array(3).fill("secret without use not removed"));
+    removing.mockRestore();
+    const [stored] = await app.api.secrets.list();
+    expect(stored?.secrets.filter(({ kind }) => kind === "private-key")).toMatchObject([
+      { current: false },
+      { current: false },
+    ]);
+    await app.api.secrets.removeAll({ setupId });
+    expect(await vaultNames(app, setupId)).toEqual([]);
   });
 
   test("of the activity fails no change: what was saved is shown as saved", async () => {
