@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { inputsOf, openSetup, refresh } from "./checklist-support.tsx";
+import { sha1 } from "./certificate-samples.ts";
 import { errorView } from "./fake-api.ts";
 import { fresh, halfway, setupId } from "./setup-in-memory.ts";
 
@@ -92,6 +93,18 @@ describe("a value of the setup", () => {
     await openSetup(setup);
     expect(clientId()).toBeInvalid();
     expect(clientId()).toHaveAccessibleDescription(/An ID has 36 characters.*This one has 7\./);
+  });
+
+  test.each([
+    ["colons alone", ": :", false],
+    ["the certificate's thumbprint", sha1, true],
+  ])("is called the same thumbprint only when one was compared: %s", async (_what, typed, same) => {
+    const setup = halfway();
+    setup.document.position = "upload-certificate";
+    setup.document.fields.uploadedThumbprint = typed;
+    await openSetup(setup);
+    expect(screen.getByRole("textbox", { name: /^Thumbprint/ })).toHaveValue(typed);
+    expect(screen.queryAllByText("Same as the certificate of step 9.")).toHaveLength(same ? 1 : 0);
   });
 
   test("stays in the field when it could not be saved, says why, and can be saved again", async () => {

@@ -35,7 +35,7 @@ export function UploadCertificate({ step }: { step: StepView }) {
         {step.fields.map((field) => (
           <StepField key={field.id} field={field} />
         ))}
-        {step.fields.some((field) => field.value !== "" && field.problem === null) ? (
+        {step.checks.some(({ id, result }) => id === "thumbprint-matches" && result === "satisfied") ? (
           <p className={styles.same}>
             <Icon name="check" />
             {t("step.upload.same")}
