@@ -9,7 +9,7 @@ import { acceptView, openLink } from "../store/setups.ts";
 import { newTask } from "../store/tasks.ts";
 import { announce } from "../ui/index.ts";
 import { changeInDialog, changeInPage } from "./changes.ts";
-import { useSetup } from "./step-context.ts";
+import { fieldElementId, useSetup } from "./step-context.ts";
 import { usePerson } from "./use-person.ts";
 import { isReading } from "./steps-of.ts";
 
@@ -133,13 +133,17 @@ export function openPortal(view: SetupView, step: StepView): void {
   if (link !== undefined) void openLink(view.summary.id, link.id);
 }
 
-/** Copies what stands in the focused field; a concealed one has a button of its own for that. */
-export async function copyFocusedValue(): Promise<void> {
+/**
+ * Copies what stands in the focused field, or what is used while nothing is typed there; never an example of what
+ * could stand there. A concealed field has a button of its own for that.
+ */
+export async function copyFocusedValue(view: SetupView): Promise<void> {
   const field = document.activeElement;
   const isText =
     field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text");
   if (!isText) return;
-  const text = field.value || field.placeholder;
+  const fields = view.steps.flatMap((step) => step.fields);
+  const text = field.value || fields.find(({ id }) => fieldElementId(id) === field.id)?.suggestion || "";
   if (text !== "" && (await succeeded(rollout().app.copyText({ text })))) announce(translate("step.copied"));
 }
 

@@ -37,7 +37,7 @@ function Workspace({ view }: { view: SetupView }) {
   useCommand("next-step", () => move(1));
   useCommand("previous-step", () => move(-1));
   useCommand("open-portal", () => openPortal(view, step));
-  useCommand("copy-value", () => void copyFocusedValue());
+  useCommand("copy-value", () => void copyFocusedValue(view));
   useCommand("transfer-strip", () => void openStrip(view.summary.id));
   useFocus(place);
   const context = useMemo(() => ({ view, goTo }), [view, goTo]);

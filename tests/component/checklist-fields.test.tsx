@@ -1,9 +1,11 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { inputsOf, openSetup, refresh } from "./checklist-support.tsx";
 import { sha1 } from "./certificate-samples.ts";
 import { errorView } from "./fake-api.ts";
+import type { SetupInMemory } from "./setup-in-memory.ts";
 import { fresh, halfway, setupId } from "./setup-in-memory.ts";
+import { runCommand } from "../../renderer/store/commands.ts";
 
 const clientId = () => screen.getByRole("textbox", { name: /^Application ID/ });
 const saved = "setups.setField";
@@ -122,6 +124,34 @@ describe("a value of the setup", () => {
     await user.click(again);
     await waitFor(() => expect(setup.document.fields.applicationName).toBe("Kept"));
     expect(screen.queryByRole("button", { name: "Save again" })).toBeNull();
+  });
+});
+
+describe("“Copy value”", () => {
+  const copied = (setup: SetupInMemory) => inputsOf(setup, "app.copyText");
+
+  test("copies what is typed, or the suggestion that is used instead", async () => {
+    const setup = fresh();
+    setup.document.position = "create-application";
+    const user = await openSetup(setup);
+    const field = screen.getByRole("textbox", { name: /^Name of the application/ });
+    await user.click(field);
+    act(() => void runCommand("copy-value"));
+    expect(copied(setup)).toEqual([{ text: "IAM.cloud Exchange Online" }]);
+    await user.type(field, "Contoso Exchange");
+    act(() => void runCommand("copy-value"));
+    expect(copied(setup)).toHaveLength(2);
+    expect(copied(setup)[1]).toEqual({ text: "Contoso Exchange" });
+  });
+
+  test("copies nothing from a field that only shows an example", async () => {
+    const setup = fresh();
+    setup.document.position = "application-ids";
+    const user = await openSetup(setup);
+    await user.click(clientId());
+    expect(clientId()).not.toHaveAttribute("placeholder", "");
+    act(() => void runCommand("copy-value"));
+    expect(copied(setup)).toEqual([]);
   });
 });
 
