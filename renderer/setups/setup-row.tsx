@@ -18,7 +18,7 @@ export function SetupRow({ setup, onRename }: { setup: SetupSummary; onRename: (
   return (
     <>
       <span className={styles.state}>
-        <StateIcon state={setup.rolledOut ? "done" : (setup.nextState ?? "not-started")} />
+        <StateIcon state={setup.nextState ?? "done"} />
       </span>
       <div className={styles.cell}>
         <span className={styles.name}>{setup.name}</span>

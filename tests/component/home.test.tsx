@@ -3,11 +3,14 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { newDocument } from "../../main/setups/document.ts";
 import type { SetupDocument } from "../../main/setups/document.ts";
+import { recordRollout } from "../../main/setups/intents.ts";
 import { App } from "../../renderer/app.tsx";
+import { StateIcon } from "../../renderer/ui/index.ts";
 import type { FakeApi } from "./fake-api.ts";
 import { createFakeApi, errorView } from "./fake-api.ts";
 import type { FakeOptions } from "./fake-state.ts";
 import { readyVault } from "./fake-state.ts";
+import { anna, ready } from "./setup-in-memory.ts";
 
 const now = (): Date => new Date(2026, 10, 24, 10, 12);
 
@@ -47,6 +50,19 @@ describe("the list of setups", () => {
     await waitFor(() => expect(within(list()).getAllByRole("row")).toHaveLength(1));
     expect(screen.getByRole("row", { name: "Adventure Works" })).toBeVisible();
     expect(screen.getByText("1 setup")).toBeVisible();
+  });
+
+  it.each([
+    ["while nothing is to be done", now, "done"],
+    ["no longer once its certificate has expired", () => new Date(2029, 0, 1), "needs-attention"],
+  ] as const)("ticks a setup that was rolled out %s", async (_when, at, state) => {
+    const setup = ready();
+    const record = { result: "connected", text: "", by: anna } as const;
+    const document = recordRollout(setup.document, record, setup.observations);
+    await start({ documents: [document], now: at });
+    const [row] = (await screen.findAllByRole("row")).filter((one) => list().contains(one));
+    const shown = row?.querySelector("svg")?.outerHTML;
+    expect(shown).toBe(render(<StateIcon state={state} />).container.innerHTML);
   });
 
   it("says so when nothing matches and shows everything again on request", async () => {
