@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { inputsOf, openSetup, refresh } from "./checklist-support.tsx";
 import { sha1 } from "./certificate-samples.ts";
 import { errorView } from "./fake-api.ts";
@@ -183,9 +183,16 @@ describe("the technical attributes", () => {
     setup.document.position = "technical-attributes";
     const user = await openSetup(setup);
     expect(screen.getByText("24 characters, concealed")).toBeVisible();
+    const row = screen.getByText("ConnectPFXPassword").closest("li") ?? document.body;
+    vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
     await user.click(screen.getByRole("button", { name: "Copy ConnectPFXPassword" }));
     expect(await screen.findByText("Clipboard is cleared in 30 seconds")).toBeVisible();
     expect(inputsOf(setup, "setups.copyAttribute")).toEqual([{ setupId, attribute: "ConnectPFXPassword" }]);
+    act(() => void vi.advanceTimersByTime(29_000));
+    expect(screen.getByText("Clipboard is cleared in 1 second")).toBeVisible();
+    act(() => void vi.advanceTimersByTime(1_000));
+    expect(row).not.toHaveTextContent("Clipboard is cleared");
   });
 
   test.each([

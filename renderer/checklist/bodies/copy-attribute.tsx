@@ -1,5 +1,5 @@
-import { useState } from "react";
 import type { AttributeView } from "../../../preload/model/setup.ts";
+import { useCountdown } from "../../certificates/use-countdown.ts";
 import { useT } from "../../i18n.ts";
 import { attempt, rollout } from "../../store/api.ts";
 import { showError } from "../../store/toasts.ts";
@@ -11,7 +11,7 @@ import { useSetup } from "../step-context.ts";
 export function CopyAttribute({ attribute }: { attribute: AttributeView }) {
   const t = useT();
   const { view } = useSetup();
-  const [clearsIn, setClearsIn] = useState<number | null>(null);
+  const countdown = useCountdown(() => announce(t("password.cleared")));
   const { name } = attribute;
   const copy = async (): Promise<boolean> => {
     const call = rollout().setups.copyAttribute({ setupId: view.summary.id, attribute: attribute.id });
@@ -21,16 +21,18 @@ export function CopyAttribute({ attribute }: { attribute: AttributeView }) {
       return false;
     }
     const seconds = result.value.clearsIn;
-    setClearsIn(seconds);
-    if (seconds !== null) announce(t("step.attributes.clears", { count: seconds }));
+    if (seconds !== null) {
+      countdown.start(seconds);
+      announce(t("step.attributes.clears", { count: seconds }));
+    }
     return true;
   };
   if (!attribute.ready) return null;
   return (
     <>
       <CopyButton text="" what={name} copy={copy} />
-      {clearsIn === null ? null : (
-        <span className={styles.hint}>{t("step.attributes.clears", { count: clearsIn })}</span>
+      {countdown.left === null ? null : (
+        <span className={styles.hint}>{t("step.attributes.clears", { count: countdown.left })}</span>
       )}
     </>
   );
