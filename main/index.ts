@@ -325,7 +325,7 @@ async function start(log: Log): Promise<void> {
   });
   beforeQuit(async () => {
     runs.close();
-    await clipboard.clearNow();
+    await clipboard.clearAtEnd();
     await Promise.all([window?.flush(), transfer.flush()]);
     sessions.closeAll();
     await setups.settled();

@@ -31,8 +31,10 @@ export interface SecretClipboard {
   copyText(text: string): Promise<void>;
   /** Copies a secret and takes it away again after that many seconds, if it is still there. */
   copySecret(text: string, seconds: number): Promise<void>;
-  /** Takes a secret away now: the screen is locked, or the app is about to end. */
+  /** Takes a secret away now, or as soon as it can: the screen is locked, or the computer goes to sleep. */
   clearNow(): Promise<void>;
+  /** Takes a secret away in one attempt: the app is about to end, and nothing of it is left to try again. */
+  clearAtEnd(): Promise<void>;
   /** Takes away what an earlier run left behind when it ended without warning. */
   clearAfterCrash(): Promise<void>;
 }
@@ -79,6 +81,11 @@ export function createSecretClipboard(ports: SecretClipboardPorts): SecretClipbo
     }
   }
 
+  async function clear(attemptsLeft: number): Promise<void> {
+    stop();
+    if (current !== null) await clearOrRetry(current, attemptsLeft);
+  }
+
   return {
     copyText: (text) => clipboard.writeText(text),
     async copySecret(text, seconds) {
@@ -97,10 +104,8 @@ export function createSecretClipboard(ports: SecretClipboardPorts): SecretClipbo
       await clipboard.writeText(text);
       stopTimer = ports.after(seconds * 1000, () => clearOrRetry(fingerprint, retries));
     },
-    async clearNow() {
-      stop();
-      if (current !== null) await clearOrRetry(current, 0);
-    },
+    clearNow: () => clear(retries),
+    clearAtEnd: () => clear(0),
     async clearAfterCrash() {
       try {
         const left = parseMarker(await marker.read());

@@ -91,14 +91,17 @@ describe("a copied secret", () => {
     expect(state.clipboard).toBe("");
   });
 
-  it("leaves at once when the app ends or the screen is locked", async () => {
-    const { state, make, pending } = desk();
-    const clipboard = make();
-    await clipboard.copySecret("hunter2", 120);
-    await clipboard.clearNow();
-    expect(state).toMatchObject({ clipboard: "", marker: null });
-    expect(pending()).toBe(0);
-  });
+  it.each(["clearAtEnd", "clearNow"] as const)(
+    "leaves at once when the app ends or the screen is locked: %s",
+    async (clear) => {
+      const { state, make, pending } = desk();
+      const clipboard = make();
+      await clipboard.copySecret("hunter2", 120);
+      await clipboard[clear]();
+      expect(state).toMatchObject({ clipboard: "", marker: null });
+      expect(pending()).toBe(0);
+    },
+  );
 
   it("is taken away a little later when another program holds the clipboard", async () => {
     const { state, make, pass, errors } = desk();
@@ -111,6 +114,29 @@ describe("a copied secret", () => {
     await pass(2);
     expect(state).toMatchObject({ clipboard: "", marker: null });
     expect(errors).toEqual([]);
+  });
+
+  it("is taken away a little later when another program holds the clipboard while the screen is locked", async () => {
+    const { state, make, pass, errors } = desk();
+    const clipboard = make();
+    await clipboard.copySecret("hunter2", 120);
+    state.busy = 1;
+    await clipboard.clearNow();
+    expect(state.clipboard).toBe("hunter2");
+    await pass(2);
+    expect(state).toMatchObject({ clipboard: "", marker: null });
+    expect(errors).toEqual([]);
+  });
+
+  it("is not waited for when the app ends, but left to the next start", async () => {
+    const { state, make, pending, errors } = desk();
+    const clipboard = make();
+    await clipboard.copySecret("hunter2", 120);
+    state.busy = 1;
+    await clipboard.clearAtEnd();
+    expect(state.marker).not.toBeNull();
+    expect(pending()).toBe(0);
+    expect(errors).toEqual(["clipboard not cleared"]);
   });
 
   it("is taken away at the next start when the app crashed", async () => {
