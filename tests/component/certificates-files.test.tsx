@@ -214,6 +214,17 @@ describe("a certificate authority", () => {
     expect(await screen.findByRole("button", { name: "Create request" })).toBeVisible();
   });
 
+  test("a request whose sealed key was changed leads to the backup or to a new request", async () => {
+    const setup = beforeCertificate();
+    setup.observations = { ...setup.observations, requestKey: "unreadable" };
+    await openStep(withOldRequest(setup));
+    expect(screen.getByText("A sealed file was changed")).toBeVisible();
+    expect(
+      screen.getByText(/Restore the file from your backup; otherwise discard the request/),
+    ).toBeVisible();
+    expect(button("Choose issued certificate…")).not.toHaveAttribute("aria-disabled");
+  });
+
   test("without a keychain a request warns that its key lasts only until the app closes", async () => {
     const main = none();
     const user = await openStep(main);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { runCommand } from "../../renderer/store/commands.ts";
 import * as intents from "../../main/setups/intents.ts";
 import { inputsOf, openSetup } from "./checklist-support.tsx";
-import { fresh, halfway, now, setupId } from "./setup-in-memory.ts";
+import { beforeCertificate, fresh, halfway, now, setupId } from "./setup-in-memory.ts";
 
 function stepList() {
   return screen.getByRole("navigation", { name: "Setup steps" });
@@ -35,6 +35,22 @@ describe("the list of steps", () => {
     setup.document = intents.startWaiting(setup.document, "exchange-role", "Bert Braun", "", now);
     await openSetup(setup);
     expect(within(stepList()).getByRole("button", { name: /Waiting for Bert Braun since/ })).toBeVisible();
+  });
+
+  test("says when the private key of the request that waits is gone", async () => {
+    const setup = beforeCertificate();
+    setup.document.request = {
+      subject: "CN=contoso.org",
+      commonName: "contoso.org",
+      dnsNames: [],
+      keyBits: 3072,
+      createdAt: now.toISOString(),
+      der: "",
+    };
+    setup.observations = { ...setup.observations, requestKey: "none" };
+    await openSetup(setup);
+    const step = within(stepList()).getByRole("button", { name: /Private key of the request is gone/ });
+    expect(step).not.toHaveAccessibleName(/Waiting for the certificate authority/);
   });
 
   test("marks exactly the open step as current", async () => {
