@@ -24,8 +24,12 @@ export interface SetupStore {
   add(document: SetupDocument): Promise<SetupDocument>;
   /** Changes one document. Calls for the same setup run one after the other; memory changes only after the disk. */
   update(id: string, change: (document: SetupDocument) => SetupDocument): Promise<SetupDocument>;
-  /** Moves a setup with all its files to the trash. Errors: setup-not-found and those of writeFileAtomic. */
+  /**
+   * Moves a setup with all its files to the trash. An earlier one of the same id stays there under another name.
+   * Errors: setup-not-found and those of writeFileAtomic.
+   */
   trash(id: string): Promise<void>;
+  /** Brings back the setup of this id that was removed last. */
   restore(id: string): Promise<SetupDocument>;
   folder(id: string): string;
   /** Resolves when every change that was asked for is on the disk. */
@@ -113,7 +117,7 @@ export async function openSetupStore(root: string, now: Date): Promise<SetupStor
         if (!documents.has(id) && !unreadable.has(id)) throw new AppError("setup-not-found");
         try {
           await makeFolder(trashFolder);
-          await rm(join(trashFolder, id), { recursive: true, force: true });
+          await makeRoom(trashFolder, id);
           await rename(folder(id), join(trashFolder, id));
         } catch (error) {
           throw writeError(folder(id), error);
@@ -145,10 +149,21 @@ function removeEmpty(folder: string): Promise<boolean> {
 
 /** Days a removed setup can be brought back. */
 const trashDays = 30;
+/** The id of a removed setup; with a number, one that another of the same id has followed since. */
+const trashedForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.\d+)?$/;
+
+/** Renames an earlier removed setup of this id to `<id>.<number>`: its secrets may be the only ones of a PFX. */
+async function makeRoom(trashFolder: string, id: string): Promise<void> {
+  const names = new Set(await readdir(trashFolder));
+  if (!names.has(id)) return;
+  let number = 1;
+  while (names.has(`${id}.${number}`)) number += 1;
+  await rename(join(trashFolder, id), join(trashFolder, `${id}.${number}`));
+}
 
 async function emptyTrash(trashFolder: string, now: Date): Promise<void> {
   const names = await readdir(trashFolder).catch(() => []);
-  for (const name of names.filter((one) => setupIdForm.test(one))) {
+  for (const name of names.filter((one) => trashedForm.test(one))) {
     const path = join(trashFolder, name);
     try {
       const { ctimeMs } = await stat(path);

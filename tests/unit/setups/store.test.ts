@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, readdir, rename as move, symlink, writeFile }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { newDocument } from "../../../main/setups/document.ts";
+import { newDocument, parseDocument } from "../../../main/setups/document.ts";
 import { rename } from "../../../main/setups/intents.ts";
 import { openSetupStore } from "../../../main/setups/store.ts";
 import { emptySetup, now, readySetup } from "./sample.ts";
@@ -83,6 +83,23 @@ describe("the store of setups", () => {
     await openSetupStore(root, new Date(Date.now() + 31 * 86_400_000));
     expect(await readdir(join(root, "trash"))).toEqual([]);
     await expect(store.restore(id)).rejects.toMatchObject({ code: "setup-not-found" });
+  });
+
+  test("a removed setup stays in the trash when another one of its id is removed", async () => {
+    const store = await openSetupStore(root, now);
+    const { id } = await store.add(ready);
+    await store.trash(id);
+    for (const name of ["Second", "Third"]) {
+      await store.add(newDocument(id, name, "global", now));
+      await store.trash(id);
+    }
+    const trashed = await readdir(join(root, "trash"));
+    const documents = trashed.map((name) => readFile(join(root, "trash", name, "setup.json"), "utf8"));
+    const names = (await Promise.all(documents)).map((json) => parseDocument(json).name);
+    expect(names.toSorted()).toEqual([ready.name, "Second", "Third"].toSorted());
+    expect((await store.restore(id)).name).toBe("Third");
+    await openSetupStore(root, new Date(Date.now() + 31 * 86_400_000));
+    expect(await readdir(join(root, "trash"))).toEqual([]);
   });
 
   test("a setup that could not be created, or only half, is none and leaves nothing", async () => {
