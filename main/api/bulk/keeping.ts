@@ -30,25 +30,31 @@ export function keepingOf(context: CertificateContext, batch: Batch): Keeping {
   if (choices === null || folder === null) throw new AppError("batch-not-found");
   const inVault = choices.passwords === "vault";
 
-  /** The row's setup; it is made before anything of the row, so that its secrets have a place. */
-  async function ensureSetup(row: PlannedRow): Promise<SetupDocument> {
-    const id = setupIdOf(batch.id, row.number);
+  /** The row's setup, or null while there is none. */
+  function setupOf(id: string): SetupDocument | null {
     try {
       return setups.document(id);
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== "setup-not-found") throw error;
+      if (error instanceof AppError && error.code === "setup-not-found") return null;
+      throw error;
     }
+  }
+
+  async function ensureSetup(id: string, row: PlannedRow): Promise<void> {
+    if (setupOf(id) !== null) return;
     const name = cleanName(row.name);
     const document = newDocument(id, name, choices?.cloud ?? "global", clock.now());
     await setups.add(document, { kind: "setup-created", step: null, details: { name } });
-    return setups.document(id);
   }
 
   async function vaultPassword(row: PlannedRow, setupId: string, path: string): Promise<Buffer> {
-    const known = await vault.get(setupId, pfxPasswordName);
+    const known = setupOf(setupId) === null ? null : await vault.get(setupId, pfxPasswordName);
     if (known !== null) return known;
-    // The PFX was protected with a password that is gone; another one would never open it.
+    // The PFX was protected with a password that is gone, or that lies with a setup on another computer or in the
+    // trash: a new one would never open it, and a new setup would only be in the way of that one.
     if (await pfxStands(path, row)) throw new AppError("secret-missing");
+    // Made before anything of the row, so that its secrets have a place.
+    await ensureSetup(setupId, row);
     const password = generatePassword(randomBytes);
     try {
       await keepPassword(context, setupId, password, { keep: true, generated: true });
@@ -88,7 +94,6 @@ export function keepingOf(context: CertificateContext, batch: Batch): Keeping {
 
   return {
     passwordOf: async (row) => {
-      if (choices.setups) await ensureSetup(row);
       if (!inVault) {
         const password = batch.passwords?.get(row.number);
         if (password === undefined) throw new AppError("secret-missing");
@@ -100,7 +105,10 @@ export function keepingOf(context: CertificateContext, batch: Batch): Keeping {
     keep: async (row, pair) => {
       if (!choices.setups) return;
       const setupId = setupIdOf(batch.id, row.number);
-      await turns.inTurn(setupId, () => recordPair(setupId, pair));
+      await turns.inTurn(setupId, async () => {
+        await ensureSetup(setupId, row);
+        await recordPair(setupId, pair);
+      });
     },
   };
 }

@@ -66,6 +66,33 @@ describe("a batch with its passwords in the vault", () => {
     }
   });
 
+  it("checked where its secrets are not adds no setup", async () => {
+    const here = await openTestApp();
+    const folder = folderOf();
+    const { batchId } = await placed(here, listOf(2), folder);
+    await here.api.bulk.start({ batchId, choices });
+
+    const elsewhere = await openTestApp();
+    await opened(elsewhere, folder);
+    const done = await elsewhere.api.bulk.resume({ batchId });
+    expect(states(done)).toEqual(["secret-missing", "secret-missing"]);
+    expect(await elsewhere.api.setups.list()).toEqual([]);
+    expect(readdirSync(join(elsewhere.userData, "setups"))).toEqual([]);
+  });
+
+  it("leaves a deleted setup to be brought back with its password", async () => {
+    const app = await openTestApp();
+    const folder = folderOf();
+    const { batchId } = await placed(app, listOf(2), folder);
+    await app.api.bulk.start({ batchId, choices });
+    const setupId = setupIdOf(batchId, 2);
+    await app.api.setups.remove({ setupId });
+    expect(states(await app.api.bulk.resume({ batchId }))).toEqual(["secret-missing", "verified"]);
+    expect((await app.api.setups.list()).length).toBe(1);
+    await app.api.setups.restore({ setupId });
+    expect(states(await app.api.bulk.resume({ batchId }))).toEqual(["verified", "verified"]);
+  });
+
   it("is not begun without a keychain or without setups, because nobody would find the passwords again", async () => {
     const app = await openTestApp();
     const { batchId } = await placed(app, listOf(1), folderOf());
@@ -120,6 +147,22 @@ describe("a batch with a sealed list", () => {
     const view = await app.api.setups.open({ setupId: setupIdOf(batchId, 2) });
     expect(view.password.state).toBe("none");
     expect(view.certificate).toMatchObject({ keyStored: false, pfx: { profile: "strong" } });
+  });
+
+  it("adds no setup for a row that cannot be made", async () => {
+    const app = await openTestApp();
+    const folder = folderOf();
+    const { batchId } = await placed(app, listOf(2), folder);
+    await app.api.bulk.start({ batchId, choices: sealed });
+    const manifest = join(folder, manifestName);
+    writeFileSync(manifest, readFileSync(manifest, "utf8").replace('"setups": false', '"setups": true'));
+    writeFileSync(join(folder, "Customer 0.pfx"), "not a PFX");
+    const { password } = await app.api.bulk.revealListPassword({ batchId });
+    await app.api.bulk.close({ batchId });
+    await opened(app, folder);
+    const done = await app.api.bulk.resume({ batchId, listPassword: password });
+    expect(states(done)).toEqual(["certificate-not-recognised", "verified"]);
+    expect((await app.api.setups.list()).map(({ name }) => name)).toEqual(["Customer 1"]);
   });
 });
 
