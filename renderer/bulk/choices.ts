@@ -24,13 +24,13 @@ export interface Choices {
 export type StartReason = "rows" | "folder" | "holds-batch" | "validity" | "stored" | null;
 
 export function useChoices() {
-  const { vault } = useInfo();
+  const { vault, settings } = useInfo();
   const canVault = vault.kind === "ready";
   const [chosen, setChosen] = useState<Choices>({
     keySize: 3072,
     profile: "strong",
     setups: true,
-    cloud: "global",
+    cloud: settings.cloud,
     passwords: "vault",
     stored: false,
   });

@@ -6,6 +6,7 @@ import { batchFolder, batchId, listPassword } from "./fake-bulk.ts";
 import type { FakeApi } from "./fake-api.ts";
 import { createFakeApi } from "./fake-api.ts";
 import type { FakeOptions } from "./fake-state.ts";
+import { settings } from "./fake-state.ts";
 
 const good = "Name;DNS name\nContoso;contoso.org\nFabrikam;fabrikam.example";
 const user = userEvent;
@@ -114,6 +115,15 @@ describe("preparing many certificates", () => {
     await press("Choose list…");
     expect(await screen.findByRole("radio", { name: "In the vault" })).toBeDisabled();
     expect(screen.getByText(/^Without a keychain the vault would forget/)).toBeVisible();
+  });
+
+  it("begins with the cloud that the settings name for new setups", async () => {
+    const fake = await start(good, { info: { settings: { ...settings, cloud: "gcc-high" } } });
+    await press("Choose list…");
+    await press("Choose folder…");
+    await press("Make 2 pairs");
+    expect(await screen.findByText("All 2 pairs are ready")).toBeVisible();
+    expect(inputOf(fake, "bulk.start")).toMatchObject({ choices: { cloud: "gcc-high" } });
   });
 
   it("shows progress row by row, can be cancelled, and goes on while another screen is open", async () => {
