@@ -81,9 +81,10 @@ function verdictOfAnswer(
 ): DoctorVerdict {
   if (status === 407) return "proxy-sign-in";
   const page = contentType.toLowerCase().startsWith("text/html");
-  if (page && !mayBePage && (status < 400 || status === 511)) return "captive-portal";
   // 511 Network Authentication Required (RFC 6585) comes from the network, never from the service.
   if (status === 511) return "captive-portal";
+  // Refusals too: a filter's block page says 403. In trouble, though, the service's own front answers with a page.
+  if (page && !mayBePage && status < 500) return "captive-portal";
   if (status >= 500) return "service-trouble";
   return certificate !== null && !certificate.knownRoot ? "intercepted" : "reachable";
 }

@@ -71,6 +71,25 @@ describe("a host that answers", () => {
     expect(judge("exchange", { answer: answer({ status: 511 }) }).verdict).toBe("captive-portal");
   });
 
+  test.each([401, 403, 404, 429, 451, 511])(
+    "is somebody else when a page comes with the status %i",
+    (status) => {
+      const page = answer({ status, contentType: "text/html" });
+      for (const name of ["login", "graph"] as const) {
+        expect(judge(name, { answer: page })).toMatchObject({
+          verdict: "captive-portal",
+          tone: "bad",
+          status,
+        });
+      }
+    },
+  );
+
+  test("may refuse with a page where the service has pages", () => {
+    const page = answer({ status: 403, contentType: "text/html" });
+    expect(judge("exchange", { answer: page }).verdict).toBe("reachable");
+  });
+
   test("is behind a proxy that wants a name and password", () => {
     expect(judge("login", { answer: answer({ status: 407, contentType: "text/html" }) })).toMatchObject({
       verdict: "proxy-sign-in",
