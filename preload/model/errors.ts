@@ -17,6 +17,7 @@ export const errorCodes = [
   "file-not-found",
   "file-empty",
   "file-too-large",
+  "folder-gone",
   "folder-read-only",
   "disk-full",
   "write-failed",

@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
 import type { RowState } from "../../../preload/model/bulk.ts";
 import type { ErrorCode } from "../../../preload/model/errors.ts";
 import { AppError } from "../../errors.ts";
@@ -27,6 +29,7 @@ const timeLimitMs = 120_000;
 /** Failures that every other row would meet too: going on would only repeat them. */
 const stopping: ReadonlySet<ErrorCode> = new Set([
   "disk-full",
+  "folder-gone",
   "folder-read-only",
   "no-keychain",
   "keychain-locked",
@@ -36,9 +39,10 @@ const stopping: ReadonlySet<ErrorCode> = new Set([
 /**
  * Makes or verifies the pair of every row, several at a time, and tells each row's state. A failed row stops nobody
  * else unless all would fail alike. Resolves when nothing runs any more; rows that were not begun stay "waiting",
- * also those whose work was cut off by the signal. Throws what keeps it from beginning: read-failed.
+ * also those whose work was cut off by the signal. Throws what keeps it from beginning: folder-gone, read-failed.
  */
 export async function runBatch(rows: readonly PlannedRow[], ports: BatchPorts): Promise<void> {
+  await expectFolder(ports.folder);
   await removeLeftoverTempFiles(ports.folder);
   const queue = rows[Symbol.iterator]();
   let stopped = false;
@@ -58,6 +62,8 @@ async function runRow(row: PlannedRow, ports: BatchPorts): Promise<unknown> {
   ports.onRow(row, "working", null);
   let password: Buffer | null = null;
   try {
+    // A missing folder looks like one without this row's files, and so the row would be begun.
+    await expectFolder(ports.folder);
     password = await ports.passwordOf(row);
     const pair = await ensurePair(row, password, {
       ...ports,
@@ -70,11 +76,29 @@ async function runRow(row: PlannedRow, ports: BatchPorts): Promise<unknown> {
     }
     ports.onRow(row, pair.made ? "made" : "verified", null);
     return null;
-  } catch (error) {
-    const canceled = error instanceof AppError && error.code === "canceled";
+  } catch (caught) {
+    const canceled = caught instanceof AppError && caught.code === "canceled";
+    const error = canceled ? caught : await reasonOf(caught, ports.folder);
     ports.onRow(row, canceled ? "waiting" : "failed", canceled ? null : error);
     return error;
   } finally {
     erase(password);
   }
+}
+
+/** @throws AppError "folder-gone" when it was moved or deleted, or its drive was taken away. */
+async function expectFolder(folder: string): Promise<void> {
+  const gone = (cause?: unknown) => new AppError("folder-gone", { path: basename(folder) }, cause);
+  const found = await stat(folder).catch((error: unknown) => {
+    throw gone(error);
+  });
+  if (!found.isDirectory()) throw gone();
+}
+
+/** Why a row failed: that the folder is gone explains whatever else went wrong. */
+function reasonOf(caught: unknown, folder: string): Promise<unknown> {
+  return expectFolder(folder).then(
+    () => caught,
+    (gone: unknown) => gone,
+  );
 }

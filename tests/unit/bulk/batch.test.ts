@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { listName, manifestName, setupIdOf } from "../../../main/certificates/bulk/manifest.ts";
 import { bundledChild } from "../../support/bundled-child.ts";
 import { tempFolders } from "../../support/temp-folder.ts";
-import { spawnTestWorker } from "../../support/worker-process.ts";
+import { spawnTestWorker, startLocalWorker } from "../../support/worker-process.ts";
 import { openTestApp } from "../api/app.ts";
 import { choices, filesWith, listOf, opened, placed, states, thumbprints } from "./batch.ts";
 
@@ -204,6 +205,34 @@ describe("what is in the way", () => {
     expect(states(done)).toEqual(["verified", "file-exists", "certificate-not-recognised"]);
     expect(readFileSync(join(folder, "Customer 1.cer")).equals(foreign)).toBe(true);
     expect(readFileSync(join(folder, "Customer 2.pfx"), "utf8")).toBe("not a PFX");
+  });
+});
+
+describe("a batch whose folder disappears", () => {
+  it("stops, adds no further setups, and goes on when the folder is back", async () => {
+    const folder = folderOf();
+    const elsewhere = `${folder}-elsewhere`;
+    let jobs = 0;
+    const certificateWorker = () => {
+      jobs += 1;
+      if (jobs === 1) renameSync(folder, elsewhere);
+      return startLocalWorker();
+    };
+    const app = await openTestApp(undefined, undefined, { certificateWorker });
+    const count = availableParallelism() + 2;
+    const { batchId } = await placed(app, listOf(count), folder);
+    const stopped = await app.api.bulk.start({ batchId, choices });
+    expect(new Set(states(stopped))).toEqual(new Set(["folder-gone", "waiting"]));
+    const begun = states(stopped).filter((state) => state !== "waiting").length;
+    expect((await app.api.setups.list()).length).toBeLessThanOrEqual(begun);
+
+    const before = jobs;
+    await expect(app.api.bulk.resume({ batchId })).rejects.toMatchObject({ code: "folder-gone" });
+    expect(jobs).toBe(before);
+
+    renameSync(elsewhere, folder);
+    expect(new Set(states(await app.api.bulk.resume({ batchId })))).toEqual(new Set(["made"]));
+    expect((await app.api.setups.list()).length).toBe(count);
   });
 });
 
