@@ -18,7 +18,7 @@ import { AppError, toErrorView } from "../errors.ts";
 import { readFileLimited, writeFileAtomic } from "../files/atomic-file.ts";
 import type { Batch } from "./bulk/batches.ts";
 import { createBatches, viewOf } from "./bulk/batches.ts";
-import { placeInFolder, readBatch } from "./bulk/folders.ts";
+import { expectNoProblems, placeInFolder, readBatch } from "./bulk/folders.ts";
 import { keepingOf } from "./bulk/keeping.ts";
 import type { CertificateContext } from "./certificates/context.ts";
 import { passwordBytes } from "./certificates/passwords.ts";
@@ -166,6 +166,7 @@ export function bulkHandlers(context: CertificateContext): Handlers["bulk"] {
       if (folder === null) throw new AppError("batch-not-found");
       return openBatch(folder.path);
     },
+    view: async ({ batchId }) => viewOf(batches.get(batchId)),
     revealListPassword: async ({ batchId }) => ({
       password: listPasswordOf(batches.get(batchId)).toString("utf8"),
     }),
@@ -178,8 +179,7 @@ export function bulkHandlers(context: CertificateContext): Handlers["bulk"] {
         // The folder may have changed since it was chosen.
         await placeInFolder(batch, folder.path);
         if (batch.folder?.holdsBatch === true) throw new AppError("batch-exists");
-        const wrong = batch.rows.find(({ problems }) => problems.length > 0);
-        if (wrong !== undefined) throw new AppError("not-allowed", { row: wrong.number });
+        expectNoProblems(batch.rows);
         if (choices.passwords === "list") await sealPasswords(batch, join(folder.path, listName));
         await writePlan(batch, folder.path, choices);
         batch.choices = choices;

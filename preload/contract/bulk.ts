@@ -23,6 +23,8 @@ export const bulkArea = {
   openFolder: method(nothing).returns<Chosen<{ batch: BatchView }>>(),
   /** The same for the folder that was just chosen for a new batch. */
   continueFolder: method(ofBatch).returns<BatchView>(),
+  /** How a batch stands: a start that is refused may have found something new at its rows or in its folder. */
+  view: method(ofBatch).returns<BatchView>(),
   /** The password of the sealed list, because the user asked to see it. */
   revealListPassword: method(ofBatch).returns<{ password: string }>(),
   copyListPassword: method(ofBatch).returns<{ clearsIn: number }>(),

@@ -68,8 +68,16 @@ export function openEarlier(batchId?: string): Promise<BatchView | null> {
 /** Begins. The choices stay on the screen until main says that it has begun: it may still find something wrong. */
 export async function startBatch(batchId: string, choices: BatchChoices): Promise<void> {
   store.setState({ starting: choices });
-  await work("run", () => rollout().bulk.start({ batchId, choices }));
+  const answer = await work("run", () => rollout().bulk.start({ batchId, choices }));
   store.setState({ starting: null });
+  if (answer === null) await readAgain(batchId);
+}
+
+/** Shows at the rows and the folder what main found in the way of a start. */
+async function readAgain(batchId: string): Promise<void> {
+  const result = await attempt(rollout().bulk.view({ batchId }));
+  const { batch, busy } = store.getState();
+  if (result.ok && busy === null && batch?.batchId === batchId) store.setState({ batch: result.value });
 }
 
 export function resumeBatch(batchId: string, listPassword?: string): Promise<BatchView | null> {

@@ -76,6 +76,18 @@ describe("preparing many certificates", () => {
     expect(fake.calls.some(({ name }) => name === "bulk.start")).toBe(false);
   });
 
+  it("names a file that came in the way at the last moment, and tells it at its row", async () => {
+    const fake = await start();
+    fake.state.bulk.arrived = { number: 3, file: "Fabrikam.pfx" };
+    await press("Choose list…");
+    await press("Choose folder…");
+    await press("Make 2 pairs");
+    expect(await screen.findByText("A file with this name exists already")).toBeVisible();
+    expect(await screen.findByText("1 row has a problem")).toBeVisible();
+    expect(await row("Fabrikam")).toHaveTextContent("Fabrikam.pfx is in the folder already");
+    expect(button("Make 2 pairs")).toHaveAttribute("aria-disabled", "true");
+  });
+
   it("says why a file is no list", async () => {
     await start("just;text\n1;2");
     await press("Choose list…");

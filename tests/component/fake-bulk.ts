@@ -21,6 +21,8 @@ export interface FakeBulk {
   /** Whether the chosen folder holds an earlier batch, and whether that one has a sealed list. */
   holdsBatch: boolean;
   sealed: boolean;
+  /** A file that came into the folder after it was chosen; it has the planned name of a row. */
+  arrived: { number: number; file: string } | null;
   /** Rows that fail in the next run. */
   failing: number[];
   /** Holds the run until it is released, for what is to be seen meanwhile. */
@@ -28,7 +30,7 @@ export interface FakeBulk {
 }
 
 export function newFakeBulk(): FakeBulk {
-  return { list: "", holdsBatch: false, sealed: false, failing: [], gate: Promise.resolve() };
+  return { list: "", holdsBatch: false, sealed: false, arrived: null, failing: [], gate: Promise.resolve() };
 }
 
 /** "Prepare many" in memory: main's own reading and planning; nothing is made. */
@@ -98,9 +100,18 @@ export function fakeBulk(state: FakeState, tell: (progress: RowProgress) => void
     },
     openFolder: () => ({ canceled: false, batch: earlier() }),
     continueFolder: () => earlier(),
+    view: () => current(),
     revealListPassword: () => ({ password: listPassword }),
     copyListPassword: clearsIn,
     start: ({ choices }) => {
+      const { arrived } = state.bulk;
+      if (arrived !== null) {
+        const { number, file } = arrived;
+        const problems = [{ code: "file-exists" as const, details: { file } }];
+        const rows = current().rows.map((row) => (row.number === number ? { ...row, problems } : row));
+        batch = { ...current(), rows };
+        throw new AppError("file-exists", { path: file });
+      }
       batch = { ...current(), choices };
       return run();
     },

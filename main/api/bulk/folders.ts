@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Manifest } from "../../certificates/bulk/manifest.ts";
 import { listName, manifestName, maxManifestBytes, readManifest } from "../../certificates/bulk/manifest.ts";
+import type { PlannedRow } from "../../certificates/bulk/plan.ts";
 import { withoutCollisions } from "../../certificates/bulk/plan.ts";
 import { AppError } from "../../errors.ts";
 import { readFileLimited } from "../../files/atomic-file.ts";
@@ -18,6 +19,14 @@ export async function placeInFolder(batch: Batch, path: string): Promise<void> {
   if (!holdsBatch && names.includes(listName)) throw new AppError("file-exists", { path: listName });
   batch.folder = { path, holdsBatch };
   batch.rows = withoutCollisions(batch.rows, holdsBatch ? [] : names);
+}
+
+/** Errors: file-exists for the first file in the way, not-allowed for any other problem of a row. */
+export function expectNoProblems(rows: readonly PlannedRow[]): void {
+  const problems = rows.flatMap((row) => row.problems);
+  const taken = problems.find(({ code }) => code === "file-exists");
+  if (taken !== undefined) throw new AppError("file-exists", { path: taken.details["file"] ?? "" });
+  if (problems.length > 0) throw new AppError("not-allowed");
 }
 
 /** The batch of a folder. Throws AppError batch-not-found, batch-unreadable or read-failed. */

@@ -176,8 +176,22 @@ describe("what is in the way", () => {
     expect(batch.rows[1]?.problems).toEqual([{ code: "file-exists", details: { file: "Customer 1.pfx" } }]);
     const { batchId } = batch;
     const start = app.api.bulk.start({ batchId, choices });
-    await expect(start).rejects.toMatchObject({ code: "not-allowed" });
+    await expect(start).rejects.toMatchObject({ code: "file-exists" });
     expect(readdirSync(folder)).toEqual(["CUSTOMER 1.PFX"]);
+  });
+
+  it("is named, and told at its row, when it came after the folder was chosen", async () => {
+    const app = await openTestApp();
+    const folder = folderOf();
+    const { batchId, rows } = await placed(app, listOf(2), folder);
+    expect(rows.flatMap(({ problems }) => problems)).toEqual([]);
+    writeFileSync(join(folder, "Customer 1.cer"), "somebody's");
+    const start = app.api.bulk.start({ batchId, choices });
+    await expect(start).rejects.toMatchObject({ code: "file-exists", details: { path: "Customer 1.cer" } });
+    expect(readdirSync(folder)).toEqual(["Customer 1.cer"]);
+    const view = await app.api.bulk.view({ batchId });
+    expect(view).toMatchObject({ choices: null, running: false });
+    expect(view.rows[1]?.problems).toEqual([{ code: "file-exists", details: { file: "Customer 1.cer" } }]);
   });
 
   it("an earlier batch is found, kept and can be continued", async () => {
