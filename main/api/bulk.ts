@@ -16,6 +16,7 @@ import { runJob } from "../certificates/runner.ts";
 import { erase, secretCopy } from "../certificates/secrets.ts";
 import { AppError, toErrorView } from "../errors.ts";
 import { readFileLimited, writeFileAtomic } from "../files/atomic-file.ts";
+import { closedDoor } from "../vault/vault.ts";
 import type { Batch } from "./bulk/batches.ts";
 import { createBatches, viewOf } from "./bulk/batches.ts";
 import { expectNoProblems, placeInFolder, readBatch } from "./bulk/folders.ts";
@@ -87,12 +88,12 @@ export function bulkHandlers(context: CertificateContext): Handlers["bulk"] {
     }
   }
 
-  /** Errors: no-keychain while the vault keeps nothing beyond this run, invalid-input without setups. */
+  /** Errors: those of a closed vault while it keeps nothing beyond this run, invalid-input without setups. */
   function assertPlaceForPasswords({ passwords: place, setups }: BatchChoices): void {
     if (place !== "vault") return;
     if (!setups) throw new AppError("invalid-input", { field: "passwords" });
     const { kind, detail } = vault.status();
-    if (kind !== "ready") throw new AppError("no-keychain", { answer: detail });
+    if (kind !== "ready") throw new AppError(closedDoor[kind], { answer: detail });
   }
 
   async function run(

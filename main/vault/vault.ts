@@ -311,7 +311,8 @@ export function createVault(options: VaultOptions): Vault {
   };
 }
 
-const closedDoor = {
+/** What keeps the vault from giving and sealing secrets, as an error. */
+export const closedDoor = {
   "session-only": "no-keychain",
   locked: "keychain-locked",
   "key-lost": "vault-key-lost",

@@ -4,10 +4,12 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { listName, manifestName, setupIdOf } from "../../../main/certificates/bulk/manifest.ts";
+import { AppError } from "../../../main/errors.ts";
+import type { Keychain } from "../../../main/ports.ts";
 import { bundledChild } from "../../support/bundled-child.ts";
 import { tempFolders } from "../../support/temp-folder.ts";
 import { spawnTestWorker, startLocalWorker } from "../../support/worker-process.ts";
-import { openTestApp } from "../api/app.ts";
+import { memoryKeychain, openTestApp } from "../api/app.ts";
 import { choices, filesWith, listOf, opened, placed, states, thumbprints } from "./batch.ts";
 
 const folderOf = tempFolders();
@@ -99,6 +101,26 @@ describe("a batch with its passwords in the vault", () => {
     const { batchId } = await placed(app, listOf(1), folderOf());
     const start = app.api.bulk.start({ batchId, choices: { ...choices, setups: false } });
     await expect(start).rejects.toMatchObject({ code: "invalid-input" });
+  });
+
+  it("says what keeps the vault closed: no keychain, a locked one, or one without the key", async () => {
+    const before = await openTestApp();
+    const folder = folderOf();
+    const { batchId } = await placed(before, listOf(1), folder);
+    await before.api.bulk.start({ batchId, choices });
+    const refusing = (code: "no-keychain" | "keychain-locked"): Keychain => {
+      const refuse = async () => Promise.reject(new AppError(code, { reason: "refused" }));
+      return { getPassword: refuse, setPassword: refuse, deletePassword: refuse };
+    };
+    for (const [keychain, code] of [
+      [refusing("no-keychain"), "no-keychain"],
+      [refusing("keychain-locked"), "keychain-locked"],
+      [memoryKeychain(), "vault-key-lost"],
+    ] as const) {
+      const app = await openTestApp({ ...before, keychain });
+      await opened(app, folder);
+      await expect(app.api.bulk.resume({ batchId })).rejects.toMatchObject({ code });
+    }
   });
 });
 
