@@ -104,6 +104,7 @@ export function bulkHandlers(context: CertificateContext): Handlers["bulk"] {
   ): Promise<void> {
     const { id: batchId, rows, states } = batch;
     states.clear();
+    batch.hasRun = true;
     await runBatch(rows, {
       folder,
       choices,

@@ -76,6 +76,8 @@ export interface BatchView {
   /** What was chosen, once it has begun. */
   choices: BatchChoices | null;
   running: boolean;
+  /** Whether it has run since it was opened here; before, nobody has looked at its rows. */
+  hasRun: boolean;
   /** The list of passwords has to be opened before the batch can go on. */
   needsListPassword: boolean;
 }

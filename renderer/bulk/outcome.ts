@@ -2,7 +2,7 @@ import type { BatchView } from "../../preload/model/bulk.ts";
 
 /** How a batch stands; texts are `bulk.ended.<kind>`. */
 export interface Outcome {
-  /** "closed": opened from its folder and not looked at yet. */
+  /** "closed": opened from its folder and not run since. */
   kind: "complete" | "failed" | "stopped" | "closed";
   good: number;
   failed: number;
@@ -10,12 +10,12 @@ export interface Outcome {
   total: number;
 }
 
-export function outcomeOf({ rows }: Pick<BatchView, "rows">): Outcome {
+export function outcomeOf({ rows, hasRun }: Pick<BatchView, "rows" | "hasRun">): Outcome {
   const count = (...states: string[]) => rows.filter(({ state }) => states.includes(state)).length;
   const good = count("made", "verified");
   const failed = count("failed");
   const total = rows.length;
   const finished = good + failed;
-  const kind = failed > 0 ? "failed" : good === total ? "complete" : finished === 0 ? "closed" : "stopped";
+  const kind = failed > 0 ? "failed" : good === total ? "complete" : hasRun ? "stopped" : "closed";
   return { kind, good, failed, finished, total };
 }

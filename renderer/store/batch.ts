@@ -119,6 +119,7 @@ function begun(batch: BatchView, starting: BatchChoices | null): BatchView {
     rows: batch.rows.map((row) => ({ ...row, state: "waiting", error: null })),
     choices: batch.choices ?? starting,
     running: true,
+    hasRun: true,
     needsListPassword: false,
   };
 }

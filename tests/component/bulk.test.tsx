@@ -160,6 +160,27 @@ describe("preparing many certificates", () => {
     expect(await screen.findByText("All 2 pairs are ready")).toBeVisible();
   });
 
+  it("canceled before its first pair is finished was stopped, and is no earlier batch", async () => {
+    const fake = await start();
+    fake.state.bulk.canceled = true;
+    await press("Choose list…");
+    await press("Choose folder…");
+    await press("Make 2 pairs");
+    expect(await screen.findByText("Stopped: 0 of 2 pairs are ready")).toBeVisible();
+    expect(screen.queryByText("An earlier batch")).toBeNull();
+    fake.state.bulk.canceled = false;
+    await press("Continue");
+    expect(await screen.findByText("All 2 pairs are ready")).toBeVisible();
+  });
+
+  it("opened from its folder is an earlier batch until it has run", async () => {
+    await start();
+    await press("Open earlier batch…");
+    expect(await screen.findByText("An earlier batch")).toBeVisible();
+    await press("Check and continue");
+    expect(await screen.findByText("The pair is ready")).toBeVisible();
+  });
+
   it("names the rows that failed and continues when the reason is mended", async () => {
     const fake = await start();
     fake.state.bulk.failing = [3];

@@ -23,6 +23,8 @@ export interface FakeBulk {
   sealed: boolean;
   /** A file that came into the folder after it was chosen; it has the planned name of a row. */
   arrived: { number: number; file: string } | null;
+  /** Whether the next run is canceled before its first row is finished. */
+  canceled: boolean;
   /** Rows that fail in the next run. */
   failing: number[];
   /** Holds the run until it is released, for what is to be seen meanwhile. */
@@ -30,7 +32,15 @@ export interface FakeBulk {
 }
 
 export function newFakeBulk(): FakeBulk {
-  return { list: "", holdsBatch: false, sealed: false, arrived: null, failing: [], gate: Promise.resolve() };
+  return {
+    list: "",
+    holdsBatch: false,
+    sealed: false,
+    arrived: null,
+    canceled: false,
+    failing: [],
+    gate: Promise.resolve(),
+  };
 }
 
 /** "Prepare many" in memory: main's own reading and planning; nothing is made. */
@@ -49,6 +59,7 @@ export function fakeBulk(state: FakeState, tell: (progress: RowProgress) => void
       folder: null,
       choices: null,
       running: false,
+      hasRun: false,
       needsListPassword: false,
     });
   }
@@ -70,7 +81,9 @@ export function fakeBulk(state: FakeState, tell: (progress: RowProgress) => void
     });
   }
   async function run(): Promise<BatchView> {
-    const { failing, gate } = state.bulk;
+    const { failing, gate, canceled } = state.bulk;
+    batch = { ...current(), hasRun: true };
+    if (canceled) return current();
     for (const [index, { number }] of current().rows.entries()) {
       if (index === 1) await gate;
       const failed = failing.includes(number);

@@ -19,6 +19,7 @@ export interface Batch {
   listPassword: Buffer | null;
   /** Stops the run; null while none is under way. */
   run: AbortController | null;
+  hasRun: boolean;
 }
 
 export interface Batches {
@@ -69,6 +70,7 @@ export function createBatches(): Batches {
         passwords: null,
         listPassword: null,
         run: null,
+        hasRun: false,
       };
       batches.set(batch.id, batch);
       return batch;
@@ -78,13 +80,14 @@ export function createBatches(): Batches {
 
 /** A batch as the page gets it: no password, no key. */
 export function viewOf(batch: Batch): BatchView {
-  const { id, source, folder, choices, states, passwords } = batch;
+  const { id, source, folder, choices, states, passwords, hasRun } = batch;
   return {
     batchId: id,
     source,
     folder,
     choices,
     running: batch.run !== null,
+    hasRun,
     needsListPassword: choices?.passwords === "list" && passwords === null,
     rows: batch.rows.map((row) => ({
       ...row,

@@ -296,6 +296,22 @@ describe("a batch that is cancelled", () => {
   });
 });
 
+describe("whether a batch has run", () => {
+  it("is known of the one that was canceled at once, not of one opened from its folder", async () => {
+    const app = await openTestApp();
+    const folder = folderOf();
+    const { batchId, hasRun } = await placed(app, listOf(2), folder);
+    expect(hasRun).toBe(false);
+    const running = app.api.bulk.start({ batchId, choices });
+    await app.api.bulk.cancel({ batchId });
+    const stopped = await running;
+    expect(states(stopped)).toEqual(["waiting", "waiting"]);
+    expect(stopped.hasRun).toBe(true);
+    await app.api.bulk.close({ batchId });
+    expect((await opened(app, folder)).hasRun).toBe(false);
+  });
+});
+
 describe("secrets", () => {
   it("are in no manifest, setup, journal, view or log; files belong to their owner alone", async () => {
     const app = await openTestApp();
