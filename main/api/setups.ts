@@ -5,7 +5,7 @@ import { isAllowedUrl, linkUrl } from "../guide/links.ts";
 import { stepOfField } from "../guide/steps.ts";
 import type { Chosen, Handlers } from "../../preload/contract.ts";
 import type { LinkId } from "../../preload/model/guide.ts";
-import type { AllActivityEntry, AllActivityView } from "../../preload/model/setup.ts";
+import type { ActivityView, AllActivityEntry, AllActivityView } from "../../preload/model/setup.ts";
 import { AppError } from "../errors.ts";
 import { fileName } from "../rollout/handover.ts";
 import { newDocument } from "../setups/document.ts";
@@ -59,11 +59,27 @@ export function setupHandlers(
     return { canceled: false, path };
   }
 
+  /** A setup's log among all; "gone" when the setup was deleted while the others were read. */
+  async function readLog(setupId: string): Promise<ActivityView | "gone" | "unreadable"> {
+    try {
+      return await setups.activity(setupId);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return error.code === "setup-not-found" ? "gone" : "unreadable";
+    }
+  }
+
   async function allActivity(): Promise<AllActivityView> {
-    const all: AllActivityView = { entries: [], broken: [] };
+    const all: AllActivityView = { entries: [], broken: [], unreadable: [] };
     for (const { id: setupId, name: setupName, practice, problem } of setups.list()) {
       if (problem !== null) continue;
-      const { entries, chain } = await setups.activity(setupId);
+      const log = await readLog(setupId);
+      if (log === "gone") continue;
+      if (log === "unreadable") {
+        all.unreadable.push({ setupId, setupName });
+        continue;
+      }
+      const { entries, chain } = log;
       all.entries.push(...entries.map((entry) => ({ ...entry, setupId, setupName, practice })));
       if (chain.brokenAt !== null) all.broken.push({ setupId, setupName, brokenAt: chain.brokenAt });
     }

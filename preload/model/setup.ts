@@ -230,6 +230,8 @@ export interface AllActivityView {
   entries: AllActivityEntry[];
   /** Setups whose log was changed or damaged, with the first line that does not fit. */
   broken: { setupId: string; setupName: string; brokenAt: number }[];
+  /** Setups whose log could not be read; its entries are missing. */
+  unreadable: { setupId: string; setupName: string }[];
 }
 
 export interface ActivityView {

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import type { AllActivityView } from "../../preload/model/setup.ts";
 import { useT } from "../i18n.ts";
 import { loadActivity, useActivity } from "../store/activity.ts";
 import { call, rollout } from "../store/api.ts";
@@ -8,6 +9,7 @@ import { EmptyState, Heading, Menu, Notice, Screen, Spinner } from "../ui/index.
 import styles from "./activity.module.css";
 import { ChainNotice } from "./chain-notice.tsx";
 import { Entries } from "./entries.tsx";
+import { UnreadableNotice } from "./unreadable-notice.tsx";
 
 type Format = "csv" | "jsonl";
 
@@ -60,15 +62,20 @@ export function ActivityScreen({ setupId }: { setupId: string | null }) {
               <Spinner label={t("common.loading")} />
             </div>
           )
-        ) : activity.entries.length === 0 && activity.broken.length === 0 ? (
+        ) : isEmpty(activity) ? (
           <EmptyState title={t("activity.empty.title")} text={t("activity.empty.text")} />
         ) : (
           <>
-            <ChainNotice broken={activity.broken} ofAll={setupId === null} />
+            <UnreadableNotice logs={activity.unreadable} />
+            <ChainNotice activity={activity} ofAll={setupId === null} />
             <Entries entries={activity.entries} ofAll={setupId === null} />
           </>
         )}
       </div>
     </Screen>
   );
+}
+
+function isEmpty({ entries, broken, unreadable }: AllActivityView): boolean {
+  return entries.length === 0 && broken.length === 0 && unreadable.length === 0;
 }

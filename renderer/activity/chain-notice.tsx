@@ -6,16 +6,19 @@ import { Link, Notice } from "../ui/index.ts";
 import styles from "./activity.module.css";
 
 interface ChainNoticeProps {
-  broken: AllActivityView["broken"];
+  activity: Pick<AllActivityView, "broken" | "unreadable">;
   /** Whether these are the logs of all setups; then each broken one is named. */
   ofAll: boolean;
 }
 
 /** Whether each entry still carries the fingerprint of the one before it. */
-export function ChainNotice({ broken, ofAll }: ChainNoticeProps) {
+export function ChainNotice({ activity, ofAll }: ChainNoticeProps) {
   const t = useT();
+  const { broken, unreadable } = activity;
   const [first] = broken;
   if (first === undefined) {
+    // Nothing can be said of all logs while some could not be read.
+    if (unreadable.length > 0) return null;
     return (
       <Notice tone="ok" title={t(ofAll ? "activity.intactAll" : "activity.intact")}>
         {t("activity.intactHelp")}

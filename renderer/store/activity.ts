@@ -35,6 +35,7 @@ async function logOf(setupId: string): Promise<Result<AllActivityView>> {
     value: {
       entries: entries.map((entry) => ({ ...entry, ...named, practice: false })),
       broken: chain.brokenAt === null ? [] : [{ ...named, brokenAt: chain.brokenAt }],
+      unreadable: [],
     },
   };
 }

@@ -133,6 +133,22 @@ describe("after Rollout", () => {
     await screen.findByRole("heading", { level: 1, name: step });
   });
 
+  it("the activity of all setups names the logs that can't be read, and claims nothing of these", async () => {
+    const { container } = await start(
+      ({ state }) => {
+        state.journals.set(contoso, [entryOf(1)]);
+        state.unreadableLogs = [idOf(2)];
+      },
+      { screen: "activity" },
+    );
+    expect(await screen.findByText(t("activity.unreadableAll", { count: 1 }))).toBeVisible();
+    expect(screen.queryByText(t("activity.intactAll"))).toBeNull();
+    expect(screen.getAllByRole("row")).toHaveLength(2);
+    await expectAccessible(container);
+    await userEvent.click(screen.getByRole("button", { name: "Fabrikam" }));
+    await screen.findByRole("heading", { level: 1, name: t("activity.title") });
+  });
+
   it("the activity of all setups is filtered, paged, and says whose log was damaged", async () => {
     const { container } = await start(
       ({ state }) => {

@@ -89,7 +89,7 @@ export function fakeSetups(state: FakeState): Inputs<"setups"> {
   };
 }
 
-function allActivity({ journals, documents, brokenLogs }: FakeState): AllActivityView {
+function allActivity({ journals, documents, brokenLogs, unreadableLogs }: FakeState): AllActivityView {
   const named = (setupId: string) => ({ setupId, setupName: documents.get(setupId)?.name ?? "" });
   return {
     entries: [...journals]
@@ -102,5 +102,6 @@ function allActivity({ journals, documents, brokenLogs }: FakeState): AllActivit
       )
       .toSorted((one, other) => one.at.localeCompare(other.at)),
     broken: brokenLogs.map(({ setupId, brokenAt }) => ({ ...named(setupId), brokenAt })),
+    unreadable: unreadableLogs.map(named),
   };
 }

@@ -25,6 +25,8 @@ export interface FakeState {
   unreadable: SetupSummary[];
   journals: Map<string, ActivityEntry[]>;
   brokenLogs: { setupId: string; brokenAt: number }[];
+  /** Setups whose log cannot be read. */
+  unreadableLogs: string[];
   reminders: ReminderView[];
   watch: WatchView;
   doctor: DoctorView;
@@ -111,6 +113,7 @@ export function createState(options: FakeOptions): FakeState {
     unreadable: options.unreadable ?? [],
     journals: new Map(),
     brokenLogs: [],
+    unreadableLogs: [],
     reminders: [],
     watch: { running: false, at: null, done: 0, total: 0, canceled: false, results: [] },
     doctor: {
