@@ -33,7 +33,9 @@ export function useToasts(): Toast[] {
   return store((state) => state.toasts);
 }
 
-/** Shows a message; gives its id. At most four are on the screen: the oldest makes room. */
+const mostToasts = 4;
+
+/** Shows a message; gives its id. At most four are on the screen: the oldest that offers nothing to do makes room. */
 export function showToast(toast: NewToast): number {
   const stay = toast.stay === undefined ? shortestStay : toast.stay;
   const next: Toast = {
@@ -45,8 +47,15 @@ export function showToast(toast: NewToast): number {
     action: toast.action ?? null,
     stay: stay === null ? null : Math.max(shortestStay, stay),
   };
-  store.setState(({ toasts }) => ({ toasts: [...toasts, next].slice(-4), lastId: next.id }));
+  store.setState(({ toasts }) => ({ toasts: [...withRoom(toasts), next], lastId: next.id }));
   return next.id;
+}
+
+/** The messages that stay when another one comes. */
+function withRoom(toasts: Toast[]): Toast[] {
+  if (toasts.length < mostToasts) return toasts;
+  const leaving = toasts.find(({ action }) => action === null) ?? toasts[0];
+  return toasts.filter((toast) => toast !== leaving);
 }
 
 /** Says that a file was saved, and where; `title` is a key that `params` fill. */

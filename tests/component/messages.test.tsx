@@ -73,6 +73,26 @@ describe("messages in the corner leave by themselves", () => {
   });
 });
 
+describe("of more messages than fit", () => {
+  it("the oldest makes room that offers nothing to do; what can be undone stays", () => {
+    act(() => void showToast({ title: "Deleted", action: { label: "common.undo", run: () => undefined } }));
+    show("First", "Second", "Third", "Fourth");
+    expect(message("Deleted")).toBeVisible();
+    expect(message("First")).toBeNull();
+    expect(message("Fourth")).toBeVisible();
+  });
+
+  it("the oldest goes when all of them offer something, never the newest", () => {
+    act(() => {
+      for (const title of ["One", "Two", "Three", "Four"])
+        showToast({ title, action: { label: "common.undo", run: () => undefined } });
+    });
+    show("Fifth");
+    expect(message("One")).toBeNull();
+    expect(message("Fifth")).toBeVisible();
+  });
+});
+
 describe("closing a message by keyboard", () => {
   it("leaves the focus on the screen, at its heading", async () => {
     show("First");
