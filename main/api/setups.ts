@@ -12,7 +12,7 @@ import { newDocument } from "../setups/document.ts";
 import { activityCsv, activityJsonl } from "../setups/activity-export.ts";
 import * as intents from "../setups/intents.ts";
 import { fromSetupFile, maxSetupFileBytes, toSetupFile } from "../setups/setup-file.ts";
-import { attributeValue, linkValues } from "../setups/view.ts";
+import { attributeValue, deletedView, linkValues } from "../setups/view.ts";
 import type { ConnectionOf } from "../tenant/connection.ts";
 import type { TenantSessions } from "../tenant/sessions.ts";
 import type { PasswordBox } from "./password-box.ts";
@@ -124,7 +124,16 @@ export function setupHandlers(
       await setups.trash(setupId);
       return null;
     },
-    restore: async ({ setupId }) => setups.restore(setupId),
+    deleted: async () => (await setups.deleted()).map(deletedView),
+    restore: async ({ setupId, entry }) => {
+      const summary = await setups.restore(setupId, entry);
+      await setups.note(setupId, { kind: "setup-restored", step: null });
+      return summary;
+    },
+    deleteForGood: async ({ entry }) => {
+      await setups.deleteForGood(entry);
+      return null;
+    },
     exportFile: async ({ setupId }) => {
       const document = setups.document(setupId);
       const path = await shell.saveDialog({

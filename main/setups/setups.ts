@@ -14,6 +14,7 @@ import { normalizeField } from "./fields.ts";
 import type { Journal } from "./journal.ts";
 import { pfxPasswordName, privateKeyName, requestKeyName } from "./secret-names.ts";
 import type { SetupStore } from "./store.ts";
+import type { TrashedSetup } from "./trash.ts";
 import { withoutSettledWaits } from "./status.ts";
 import { buildView, summaryOf } from "./view.ts";
 
@@ -37,7 +38,10 @@ export interface Setups {
     change: (document: SetupDocument) => SetupDocument,
   ): Promise<SetupView>;
   trash(id: string): Promise<void>;
-  restore(id: string): Promise<SetupSummary>;
+  deleted(): Promise<TrashedSetup[]>;
+  restore(id: string, entry?: string): Promise<SetupSummary>;
+  /** Deletes a setup in the trash. */
+  deleteForGood(entry: string): Promise<void>;
   /** Writes something down that changes no document. Never fails. */
   note(id: string, note: JournalNote): Promise<void>;
   activity(id: string): Promise<ActivityView>;
@@ -153,11 +157,13 @@ export function createSetups(options: SetupsOptions): Setups {
       await store.trash(id);
       onChange(id);
     },
-    async restore(id) {
-      const document = await store.restore(id);
+    deleted: () => store.deleted(),
+    async restore(id, entry) {
+      const document = await store.restore(id, entry);
       onChange(id);
       return listed(document);
     },
+    deleteForGood: (entry) => store.deleteForGood(entry),
     async activity(id) {
       if (!store.documents().some((one) => one.id === id)) throw new AppError("setup-not-found");
       return activity.read(id);

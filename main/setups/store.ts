@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { access, mkdir, readdir, rename, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../errors.ts";
-import { readFileLimited, removeLeftoverTempFiles, writeFileAtomic } from "../files/atomic-file.ts";
+import { removeLeftoverTempFiles, writeFileAtomic } from "../files/atomic-file.ts";
 import { systemCode, writeError } from "../files/file-errors.ts";
 import { makeFolder } from "../files/make-folder.ts";
 import { createTurns } from "../turns.ts";
 import type { SetupDocument } from "./document.ts";
-import { parseDocument, serializeDocument } from "./document.ts";
+import { serializeDocument } from "./document.ts";
+import { documentFile, forEachFolder, readDocument } from "./document-file.ts";
+import type { TrashedSetup } from "./trash.ts";
+import { emptyEntry, emptyTrash, listTrash, makeRoom, setupOfEntry } from "./trash.ts";
 
 /** A setup whose document cannot be read. Its folder stays untouched. */
 export interface UnreadableSetup {
@@ -29,19 +32,21 @@ export interface SetupStore {
    * Errors: setup-not-found and those of writeFileAtomic.
    */
   trash(id: string): Promise<void>;
-  /** Brings back the setup of this id that was removed last. */
-  restore(id: string): Promise<SetupDocument>;
+  /** What lies in the trash, removed last first. Errors: read-failed. */
+  deleted(): Promise<TrashedSetup[]>;
+  /**
+   * Brings a setup back from the trash, without `entry` the one removed last. Errors: setup-not-found, setup-exists
+   * (it is there again; the one in the trash stays), those of `get` (it is back, but unreadable) and writeFileAtomic.
+   */
+  restore(id: string, entry?: string): Promise<SetupDocument>;
+  /** Deletes what lies in the trash under this name. Errors: setup-not-found and those of writeFileAtomic. */
+  deleteForGood(entry: string): Promise<void>;
   folder(id: string): string;
   /** Resolves when every change that was asked for is on the disk. */
   settled(): Promise<void>;
 }
 
-const documentFile = "setup.json";
-/** Largest document that is read, in bytes; real ones have some kilobytes. */
-const maxDocumentBytes = 67_108_864;
 const setupIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Documents are read this many at a time: enough to keep the disk busy, few enough for the file handle limit. */
-const readers = 64;
 
 /** Opens `root/setups`, reads every document and keeps those in memory. Trash older than 30 days is emptied. */
 export async function openSetupStore(root: string, now: Date): Promise<SetupStore> {
@@ -58,9 +63,7 @@ export async function openSetupStore(root: string, now: Date): Promise<SetupStor
     const file = join(folder(id), documentFile);
     try {
       for (const place of [folder(id), join(folder(id), "vault")]) await removeLeftoverTempFiles(place);
-      const document = parseDocument((await readFileLimited(file, maxDocumentBytes)).toString("utf8"));
-      if (document.id !== id) throw new AppError("setup-unreadable", { file });
-      documents.set(id, document);
+      documents.set(id, await readDocument(folder(id), id));
       unreadable.delete(id);
     } catch (error) {
       // Nothing in it: creating the setup was interrupted before anything was saved.
@@ -72,9 +75,7 @@ export async function openSetupStore(root: string, now: Date): Promise<SetupStor
   }
 
   const ids = (await readdir(setupsFolder)).filter((name) => setupIdForm.test(name));
-  for (let index = 0; index < ids.length; index += readers) {
-    await Promise.all(ids.slice(index, index + readers).map(load));
-  }
+  await forEachFolder(ids, load);
 
   function get(id: string): SetupDocument {
     const document = documents.get(id);
@@ -125,10 +126,15 @@ export async function openSetupStore(root: string, now: Date): Promise<SetupStor
         documents.delete(id);
         unreadable.delete(id);
       }),
-    restore: (id) =>
+    deleted: () => listTrash(trashFolder),
+    restore: (id, entry = id) =>
       turns.inTurn(id, async () => {
+        if (setupOfEntry(entry) !== id) throw new AppError("setup-not-found");
+        // Renaming over a folder means something else on every system; an empty one is no setup.
+        if (!(await removeEmpty(folder(id))) && (await exists(folder(id))))
+          throw new AppError("setup-exists");
         try {
-          await rename(join(trashFolder, id), folder(id));
+          await rename(join(trashFolder, entry), folder(id));
         } catch (error) {
           if (systemCode(error) === "ENOENT") throw new AppError("setup-not-found", {}, error);
           throw writeError(folder(id), error);
@@ -136,7 +142,19 @@ export async function openSetupStore(root: string, now: Date): Promise<SetupStor
         await load(id);
         return get(id);
       }),
+    deleteForGood: (entry) => {
+      const id = setupOfEntry(entry);
+      if (id === null) throw new AppError("setup-not-found");
+      return turns.inTurn(id, () => emptyEntry(trashFolder, entry));
+    },
   };
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Removes a folder if it is empty, and tells whether it was. */
@@ -145,33 +163,6 @@ function removeEmpty(folder: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Days a removed setup can be brought back. */
-const trashDays = 30;
-/** The id of a removed setup; with a number, one that another of the same id has followed since. */
-const trashedForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.\d+)?$/;
-
-/** Renames an earlier removed setup of this id to `<id>.<number>`: its secrets may be the only ones of a PFX. */
-async function makeRoom(trashFolder: string, id: string): Promise<void> {
-  const names = new Set(await readdir(trashFolder));
-  if (!names.has(id)) return;
-  let number = 1;
-  while (names.has(`${id}.${number}`)) number += 1;
-  await rename(join(trashFolder, id), join(trashFolder, `${id}.${number}`));
-}
-
-async function emptyTrash(trashFolder: string, now: Date): Promise<void> {
-  const names = await readdir(trashFolder).catch(() => []);
-  for (const name of names.filter((one) => trashedForm.test(one))) {
-    const path = join(trashFolder, name);
-    try {
-      const { ctimeMs } = await stat(path);
-      if (now.getTime() - ctimeMs > trashDays * 86_400_000) await rm(path, { recursive: true, force: true });
-    } catch {
-      // It stays until the next start; nobody's work may wait for it.
-    }
-  }
 }
 
 /** SHA-256 of a file's content, upper-case hex. */

@@ -4,6 +4,7 @@ import { daysLeft } from "../../preload/model/days.ts";
 import type { StepId } from "../../preload/model/guide.ts";
 import type {
   AttributeView,
+  DeletedSetup,
   LikelyCause,
   LinkView,
   SetupSummary,
@@ -28,6 +29,8 @@ import { effective, fieldProblem, fieldViews, target } from "./fields.ts";
 import { likelyCauses } from "./likely-causes.ts";
 import type { StepStatus } from "./status.ts";
 import { canBeConfirmed, computeStatus, rolloutMissing } from "./status.ts";
+import type { TrashedSetup } from "./trash.ts";
+import { trashDays } from "./trash.ts";
 
 export interface ViewContext {
   observations: Observations;
@@ -113,6 +116,20 @@ export function summaryOf(
     rotating: document.rotation !== null,
     rolledOut: rolloutInForce(document).record?.result === "connected",
     problem: null,
+  };
+}
+
+/** One line of the list of deleted setups. */
+export function deletedView({ entry, setupId, deletedAt, document }: TrashedSetup): DeletedSetup {
+  return {
+    entry,
+    setupId,
+    name: document?.name ?? "",
+    tenantName: document === null ? "" : effective(document, "tenantName"),
+    tenantDomain: document === null ? "" : effective(document, "tenantDomain"),
+    practice: document?.practice ?? false,
+    deletedAt: deletedAt.toISOString(),
+    keptUntil: new Date(deletedAt.getTime() + trashDays * 86_400_000).toISOString(),
   };
 }
 

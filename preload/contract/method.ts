@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { maxPasswordLength } from "../model/certificates.ts";
 import { stepIds } from "../model/guide.ts";
+import { trashEntryForm } from "../model/setup.ts";
 
 // Schemas are never compiled to code: the page's policy forbids it, and zod would try.
 z.config({ jitless: true });
@@ -25,6 +26,7 @@ export const text = z.string().max(2_000);
 export const longText = z.string().max(20_000);
 export const setupId = z.uuid();
 export const ofSetup = z.object({ setupId });
+export const trashEntry = z.string().regex(trashEntryForm);
 export const stepId = z.enum(stepIds);
 export const ofStep = z.object({ setupId, step: stepId });
 export const taskId = z.uuid();

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { attributeIds, cloudIds, fieldIds, linkIds } from "../model/guide.ts";
-import type { ActivityView, AllActivityView, SetupSummary, SetupView } from "../model/setup.ts";
+import type { ActivityView, AllActivityView, DeletedSetup, SetupSummary, SetupView } from "../model/setup.ts";
 import type { WatchView } from "../model/watch.ts";
 import type { Chosen } from "./method.ts";
-import { longText, method, nothing, ofSetup, ofStep, setupId, stepId, text } from "./method.ts";
+import { longText, method, nothing, ofSetup, ofStep, setupId, stepId, text, trashEntry } from "./method.ts";
 
 export const setupsArea = {
   list: method(nothing).returns<SetupSummary[]>(),
@@ -15,7 +15,12 @@ export const setupsArea = {
   archive: method(z.object({ setupId, archived: z.boolean() })).returns<SetupSummary>(),
   /** Moves the setup to the trash; `restore` brings it back for 30 days. */
   remove: method(ofSetup).returns<null>(),
-  restore: method(ofSetup).returns<SetupSummary>(),
+  /** What `restore` can bring back, deleted last first. */
+  deleted: method(nothing).returns<DeletedSetup[]>(),
+  /** Without `entry` the one that was removed last. */
+  restore: method(z.object({ setupId, entry: trashEntry.optional() })).returns<SetupSummary>(),
+  /** Deletes a setup in the trash with its keys, passwords and activity. */
+  deleteForGood: method(z.object({ entry: trashEntry })).returns<null>(),
   exportFile: method(ofSetup).returns<Chosen<{ path: string }>>(),
   importFile: method(nothing).returns<Chosen<{ setupId: string }>>(),
   setField: method(z.object({ setupId, field: z.enum(fieldIds), value: longText })).returns<SetupView>(),

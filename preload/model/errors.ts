@@ -8,6 +8,7 @@ export const errorCodes = [
   "not-allowed",
   "canceled",
   "setup-not-found",
+  "setup-exists",
   "setup-unreadable",
   "setup-too-new",
   "setup-file-invalid",

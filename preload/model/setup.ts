@@ -188,6 +188,24 @@ export interface SetupSummary {
   problem: { code: "setup-unreadable" | "setup-too-new"; file: string } | null;
 }
 
+/** A setup that was deleted and can still be restored. */
+export interface DeletedSetup {
+  /** Its name in the trash: two of the same setup differ in it. */
+  entry: string;
+  setupId: string;
+  /** "" when its document cannot be read. */
+  name: string;
+  tenantName: string;
+  tenantDomain: string;
+  practice: boolean;
+  deletedAt: string;
+  /** Until then it is kept at least. */
+  keptUntil: string;
+}
+
+/** Names in the trash: the setup's ID, and after a dot what tells an older one of the same ID from it. */
+export const trashEntryForm = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.[0-9A-Za-z-]{1,40})?$/;
+
 export interface SetupView {
   summary: SetupSummary;
   /** The step that was open last. */

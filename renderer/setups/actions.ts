@@ -1,27 +1,35 @@
-import type { SetupSummary } from "../../preload/model/setup.ts";
+import type { DeletedSetup, SetupSummary } from "../../preload/model/setup.ts";
 import { translate } from "../i18n.ts";
 import { call, rollout, succeeded } from "../store/api.ts";
 import { navigate } from "../store/route.ts";
-import { loadList } from "../store/setups.ts";
+import { loadList, loadLists } from "../store/setups.ts";
 import { showSaved, showToast } from "../store/toasts.ts";
 
 /** Moves a setup to the trash and offers to take it back. */
 export async function removeSetup({ id, name }: SetupSummary): Promise<void> {
   if (!(await succeeded(rollout().setups.remove({ setupId: id })))) return;
-  await loadList();
+  await loadLists();
   showToast({
     title: "home.deleted",
     params: { name },
     stay: 20_000,
-    action: { label: "common.undo", run: () => void restoreSetup(id) },
+    action: { label: "common.undo", run: () => void restoreSetup({ setupId: id }) },
   });
 }
 
-async function restoreSetup(setupId: string): Promise<void> {
-  const summary = await call(rollout().setups.restore({ setupId }));
-  if (summary === null) return;
-  await loadList();
-  showToast({ title: "home.restored", params: { name: summary.name }, tone: "ok" });
+/** Takes a setup out of the trash, without `entry` the one that was deleted last. */
+export async function restoreSetup(which: { setupId: string; entry?: string }): Promise<void> {
+  const summary = await call(rollout().setups.restore(which));
+  // Also after a failure: it may be gone by now, or back without being readable.
+  await loadLists();
+  if (summary !== null) showToast({ title: "home.restored", params: { name: summary.name }, tone: "ok" });
+}
+
+/** Deletes a setup in the trash with everything that was kept of it. */
+export async function deleteForGood({ entry, name }: DeletedSetup): Promise<void> {
+  const done = await succeeded(rollout().setups.deleteForGood({ entry }));
+  await loadLists();
+  if (done) showToast({ title: "home.gone.done", params: { name: name || translate("home.unreadable") } });
 }
 
 export async function duplicateSetup({ id, name }: SetupSummary): Promise<void> {

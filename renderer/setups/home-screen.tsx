@@ -1,11 +1,12 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { SetupSummary } from "../../preload/model/setup.ts";
+import { keepFocus } from "../checklist/keep-focus.ts";
 import { useT } from "../i18n.ts";
 import { VaultNotice } from "../settings/vault-notice.tsx";
 import { useInfo } from "../store/app.ts";
 import { useCommand } from "../store/commands.ts";
 import { navigate } from "../store/route.ts";
-import { loadList, useSetups } from "../store/setups.ts";
+import { loadDeleted, loadList, useDeleted, useSetups } from "../store/setups.ts";
 import {
   Button,
   EmptyState,
@@ -21,15 +22,17 @@ import {
 import { openRequest } from "../tenant/intents.ts";
 import { PracticeDialog } from "../tenant/practice-dialog.tsx";
 import { importSetup } from "./actions.ts";
+import { DeletedList } from "./deleted-list.tsx";
 import styles from "./home.module.css";
 import type { Order, Show } from "./select-setups.ts";
-import { orders, selectSetups, shows } from "./select-setups.ts";
+import { orders, selectDeleted, selectSetups, shows } from "./select-setups.ts";
 import { CreateDialog, RenameDialog } from "./setup-dialogs.tsx";
 import { SetupList } from "./setup-list.tsx";
 
 /** The start: every setup with what comes next in it. */
-export function HomeScreen({ show }: { show?: Show | undefined }) {
+export function HomeScreen({ show: first = "active" }: { show?: Show | undefined }) {
   const t = useT();
+  const [show, setShow] = useState<Show>(first);
   const { list, listError } = useSetups();
   const [creating, setCreating] = useState(false);
   const [practising, setPractising] = useState(false);
@@ -37,17 +40,23 @@ export function HomeScreen({ show }: { show?: Show | undefined }) {
   useEffect(() => {
     void loadList();
   }, []);
+  const choose = (next: Show): void => {
+    setShow(next);
+    // Without a setup the start and the list take each other's place, with all their buttons.
+    keepFocus();
+  };
   useCommand("new-setup", () => setCreating(true));
   useCommand("import-setup", () => void importSetup());
 
   const isEmpty = list !== null && list.length === 0;
+  const isFirst = isEmpty && show !== "deleted";
   return (
     <Screen title={t("home.windowTitle", { app: t("app.name") })} bare>
       <div className={styles.page}>
         <div className={styles.head}>
           <Heading
             actions={
-              isEmpty ? undefined : (
+              isFirst ? undefined : (
                 <HomeActions onCreate={() => setCreating(true)} onPractise={() => setPractising(true)} />
               )
             }
@@ -73,10 +82,14 @@ export function HomeScreen({ show }: { show?: Show | undefined }) {
               {t("common.loading")}
             </div>
           )
-        ) : isEmpty ? (
-          <FirstStart onCreate={() => setCreating(true)} onPractise={() => setPractising(true)} />
+        ) : isFirst ? (
+          <FirstStart
+            onCreate={() => setCreating(true)}
+            onPractise={() => setPractising(true)}
+            onDeleted={() => choose("deleted")}
+          />
         ) : (
-          <FilteredList list={list} first={show} onRename={setRenaming} />
+          <FilteredList list={list} show={show} onShow={choose} onRename={setRenaming} />
         )}
       </div>
       <CreateDialog isOpen={creating} onClose={() => setCreating(false)} />
@@ -138,23 +151,25 @@ function HomeActions({ onCreate, onPractise }: StartProps) {
 
 interface FilteredListProps {
   list: readonly SetupSummary[];
-  /** What is shown at first. */
-  first?: Show | undefined;
+  show: Show;
+  onShow: (show: Show) => void;
   onRename: (setup: SetupSummary) => void;
 }
 
-function FilteredList({ list, first = "active", onRename }: FilteredListProps) {
+function FilteredList({ list, show, onShow, onRename }: FilteredListProps) {
   const t = useT();
   const { locale } = useInfo();
   const [search, setSearch] = useState("");
-  const [show, setShow] = useState<Show>(first);
   const [order, setOrder] = useState<Order>("changed");
   // Typing stays fluent however long the list is.
   const wanted = useDeferredValue(search);
   const setups = useMemo(
-    () => selectSetups(list, { search: wanted, show, order }, locale),
+    () => (show === "deleted" ? [] : selectSetups(list, { search: wanted, show, order }, locale)),
     [list, wanted, show, order, locale],
   );
+  const { deleted } = useDeleted();
+  const gone = useMemo(() => deleted && selectDeleted(deleted, wanted), [deleted, wanted]);
+  const count = show === "deleted" ? gone?.length : setups.length;
   const filters = (
     <div className={styles.filters} role="search">
       <div className={styles.search}>
@@ -171,32 +186,36 @@ function FilteredList({ list, first = "active", onRename }: FilteredListProps) {
           label={t("home.show.label")}
           hideLabel
           value={show}
-          onChange={setShow}
+          onChange={onShow}
           options={shows.map((id) => ({ id, label: t(`home.show.${id}`) }))}
         />
       </div>
-      <div className={styles.choice}>
-        <Select
-          label={t("home.order.label")}
-          hideLabel
-          value={order}
-          onChange={setOrder}
-          options={orders.map((id) => ({ id, label: t(`home.order.${id}`) }))}
-        />
-      </div>
+      {show === "deleted" ? null : (
+        <div className={styles.choice}>
+          <Select
+            label={t("home.order.label")}
+            hideLabel
+            value={order}
+            onChange={setOrder}
+            options={orders.map((id) => ({ id, label: t(`home.order.${id}`) }))}
+          />
+        </div>
+      )}
       <span className={styles.count} role="status">
-        {t("home.count", { count: setups.length })}
+        {count === undefined ? null : t("home.count", { count })}
       </span>
     </div>
   );
   const clear = (): void => {
     setSearch("");
-    setShow("active");
+    onShow("active");
   };
   return (
     <div className={styles.results}>
       {filters}
-      {setups.length === 0 ? (
+      {show === "deleted" ? (
+        <DeletedList setups={gone} onClear={clear} />
+      ) : setups.length === 0 ? (
         <EmptyState
           title={t("home.nothing.title")}
           text={t("home.nothing.text")}
@@ -209,8 +228,12 @@ function FilteredList({ list, first = "active", onRename }: FilteredListProps) {
   );
 }
 
-function FirstStart({ onCreate, onPractise }: StartProps) {
+function FirstStart({ onCreate, onPractise, onDeleted }: StartProps & { onDeleted: () => void }) {
   const t = useT();
+  const { deleted } = useDeleted();
+  useEffect(() => {
+    void loadDeleted();
+  }, []);
   return (
     <EmptyState
       title={t("home.first.title")}
@@ -248,6 +271,11 @@ function FirstStart({ onCreate, onPractise }: StartProps) {
           <Button variant="quiet" onPress={() => navigate({ screen: "bulk" })}>
             {t("home.bulk")}
           </Button>
+          {deleted === null || deleted.length === 0 ? null : (
+            <Button variant="quiet" icon="trash" onPress={onDeleted}>
+              {t("home.gone.show")}
+            </Button>
+          )}
         </>
       }
     />

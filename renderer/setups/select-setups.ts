@@ -1,6 +1,14 @@
-import type { SetupSummary } from "../../preload/model/setup.ts";
+import type { DeletedSetup, SetupSummary } from "../../preload/model/setup.ts";
 
-export const shows = ["active", "attention", "waiting", "expiring", "rolled-out", "archived"] as const;
+export const shows = [
+  "active",
+  "attention",
+  "waiting",
+  "expiring",
+  "rolled-out",
+  "archived",
+  "deleted",
+] as const;
 export type Show = (typeof shows)[number];
 export const orders = ["changed", "name", "expiry"] as const;
 export type Order = (typeof orders)[number];
@@ -10,7 +18,8 @@ export const expirySoon = 60;
 
 export interface Selection {
   search: string;
-  show: Show;
+  /** Deleted setups are no part of the list: `selectDeleted`. */
+  show: Exclude<Show, "deleted">;
   order: Order;
 }
 
@@ -20,7 +29,7 @@ export function selectSetups(
   { search, show, order }: Selection,
   locale: string,
 ): SetupSummary[] {
-  const words = fold(search).split(/\s+/).filter(Boolean);
+  const words = wordsOf(search);
   const collator = new Intl.Collator(locale, { numeric: true, sensitivity: "base" });
   const compare: Record<Order, (a: SetupSummary, b: SetupSummary) => number> = {
     changed: (a, b) => b.updatedAt.localeCompare(a.updatedAt),
@@ -38,7 +47,15 @@ export function selectSetups(
     );
 }
 
-function isShown(setup: SetupSummary, show: Show): boolean {
+/** The deleted setups that match every word of the search, in the order given. */
+export function selectDeleted(list: readonly DeletedSetup[], search: string): DeletedSetup[] {
+  const words = wordsOf(search);
+  return list.filter(({ name, tenantName, tenantDomain }) =>
+    contain([name, tenantName, tenantDomain], words),
+  );
+}
+
+function isShown(setup: SetupSummary, show: Selection["show"]): boolean {
   if (show === "archived") return setup.archivedAt !== null;
   if (setup.archivedAt !== null) return false;
   switch (show) {
@@ -55,9 +72,20 @@ function isShown(setup: SetupSummary, show: Show): boolean {
   }
 }
 
-function matches(setup: SetupSummary, words: readonly string[]): boolean {
+function matches(
+  { name, tenantName, tenantDomain, problem }: SetupSummary,
+  words: readonly string[],
+): boolean {
+  return contain([name, tenantName, tenantDomain, problem?.file ?? ""], words);
+}
+
+function wordsOf(search: string): string[] {
+  return fold(search).split(/\s+/).filter(Boolean);
+}
+
+function contain(texts: readonly string[], words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const text = fold([setup.name, setup.tenantName, setup.tenantDomain, setup.problem?.file ?? ""].join(" "));
+  const text = fold(texts.join(" "));
   return words.every((word) => text.includes(word));
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorView, Result } from "../../preload/model/errors.ts";
 import type { FieldId, LinkId } from "../../preload/model/guide.ts";
-import type { SetupSummary, SetupView } from "../../preload/model/setup.ts";
+import type { DeletedSetup, SetupSummary, SetupView } from "../../preload/model/setup.ts";
 import { attempt, call, rollout, succeeded } from "./api.ts";
 import { pageState } from "./page-state.ts";
 import { currentRoute, navigate } from "./route.ts";
@@ -9,17 +9,33 @@ interface SetupsState {
   /** Null until the first answer. */
   list: SetupSummary[] | null;
   listError: ErrorView | null;
+  /** Null until they were asked for. */
+  deleted: DeletedSetup[] | null;
+  deletedError: ErrorView | null;
   /** The setup on the screen. */
   view: SetupView | null;
   viewError: ErrorView | null;
 }
 
-const store = pageState<SetupsState>(() => ({ list: null, listError: null, view: null, viewError: null }));
+const store = pageState<SetupsState>(() => ({
+  list: null,
+  listError: null,
+  deleted: null,
+  deletedError: null,
+  view: null,
+  viewError: null,
+}));
 
 export function useSetups(): Pick<SetupsState, "list" | "listError"> {
   const list = store((state) => state.list);
   const listError = store((state) => state.listError);
   return { list, listError };
+}
+
+export function useDeleted(): Pick<SetupsState, "deleted" | "deletedError"> {
+  const deleted = store((state) => state.deleted);
+  const deletedError = store((state) => state.deletedError);
+  return { deleted, deletedError };
 }
 
 export function useOpenSetup(): Pick<SetupsState, "view" | "viewError"> {
@@ -38,6 +54,18 @@ export function acceptView(view: SetupView): void {
 export async function loadList(): Promise<void> {
   const result = await attempt(rollout().setups.list());
   store.setState(result.ok ? { list: result.value, listError: null } : { listError: result.error });
+}
+
+/** Fetches the deleted setups. The old ones stay in view meanwhile. */
+export async function loadDeleted(): Promise<void> {
+  const result = await attempt(rollout().setups.deleted());
+  store.setState(result.ok ? { deleted: result.value, deletedError: null } : { deletedError: result.error });
+}
+
+/** After a setup was deleted, restored or deleted for good. */
+export async function loadLists(): Promise<void> {
+  const { deleted } = store.getState();
+  await Promise.all([loadList(), deleted === null ? undefined : loadDeleted()]);
 }
 
 /** Fetches a setup. The one in view stays when it is the same. */

@@ -1,7 +1,7 @@
 import { AppError } from "../../main/errors.ts";
 import { newDocument } from "../../main/setups/document.ts";
 import * as intents from "../../main/setups/intents.ts";
-import { summaryOf } from "../../main/setups/view.ts";
+import { deletedView, summaryOf } from "../../main/setups/view.ts";
 import type { AllActivityView, SetupSummary } from "../../preload/model/setup.ts";
 import type { FakeState, Inputs } from "./fake-state.ts";
 import { note } from "./fake-state.ts";
@@ -42,9 +42,18 @@ export function fakeSetups(state: FakeState): Inputs<"setups"> {
       state.removed.set(setupId, document);
       return null;
     },
+    deleted: () =>
+      [...state.removed.values()].map((document) =>
+        deletedView({ entry: document.id, setupId: document.id, deletedAt: now(), document }),
+      ),
+    deleteForGood: ({ entry }) => {
+      if (!state.removed.delete(entry)) throw new AppError("setup-not-found");
+      return null;
+    },
     restore: ({ setupId }) => {
       const document = state.removed.get(setupId);
       if (document === undefined) throw new AppError("setup-not-found");
+      if (documents.has(setupId)) throw new AppError("setup-exists");
       documents.set(setupId, document);
       state.removed.delete(setupId);
       return summary(setupId);

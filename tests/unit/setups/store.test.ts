@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readFile, readdir, rename as move, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, readdir, rename as move, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newDocument, parseDocument } from "../../../main/setups/document.ts";
 import { rename } from "../../../main/setups/intents.ts";
+import type { SetupStore } from "../../../main/setups/store.ts";
 import { openSetupStore } from "../../../main/setups/store.ts";
 import { emptySetup, now, readySetup } from "./sample.ts";
 
@@ -100,6 +101,92 @@ describe("the store of setups", () => {
     expect((await store.restore(id)).name).toBe("Third");
     await openSetupStore(root, new Date(Date.now() + 31 * 86_400_000));
     expect(await readdir(join(root, "trash"))).toEqual([]);
+  });
+
+  describe("the trash", () => {
+    const trash = (entry: string) => join(root, "trash", entry);
+    const days = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 86_400_000;
+
+    async function withTrashed() {
+      const store = await openSetupStore(root, now);
+      const { id } = await store.add(ready);
+      await store.trash(id);
+      return { store, id };
+    }
+
+    test("lists what was removed, and when; an older one of the same ID under its other name too", async () => {
+      const { store, id } = await withTrashed();
+      await cp(trash(id), trash(`${id}.2`), { recursive: true });
+      await mkdir(trash("notes"));
+      await writeFile(trash("b1f7e1f0-1111-4222-8333-444455556666"), "a file");
+      const list = await store.deleted();
+      expect(list.map(({ entry }) => entry).toSorted()).toEqual([id, `${id}.2`]);
+      for (const one of list) {
+        expect(one).toMatchObject({ setupId: id, document: ready });
+        expect(Math.abs(days(one.deletedAt, new Date()))).toBeLessThan(1);
+      }
+    });
+
+    test("is empty before anything was removed", async () => {
+      expect(await (await openSetupStore(root, now)).deleted()).toEqual([]);
+    });
+
+    test("says so when it cannot be read", async () => {
+      const store = await openSetupStore(root, now);
+      await writeFile(join(root, "trash"), "a file where the trash should be");
+      await expect(store.deleted()).rejects.toMatchObject({ code: "read-failed" });
+    });
+
+    test("lists a setup whose document is damaged; it comes back as it is", async () => {
+      const { store, id } = await withTrashed();
+      await writeFile(join(trash(id), "setup.json"), "{");
+      expect(await store.deleted()).toMatchObject([{ entry: id, document: null }]);
+      await expect(store.restore(id)).rejects.toMatchObject({ code: "setup-unreadable" });
+      expect(store.unreadable()).toMatchObject([{ id }]);
+      expect(await store.deleted()).toEqual([]);
+    });
+
+    test("gives back the one that is named, else the one removed last", async () => {
+      const { store, id } = await withTrashed();
+      await move(trash(id), trash(`${id}.2`));
+      await store.add({ ...ready, name: "Newer" });
+      await store.trash(id);
+      expect((await store.restore(id)).name).toBe("Newer");
+      await store.trash(id);
+      expect((await store.restore(id, `${id}.2`)).name).toBe(ready.name);
+      expect(await store.deleted()).toMatchObject([{ entry: id, document: { name: "Newer" } }]);
+      await expect(store.restore(id, "b1f7e1f0-1111-4222-8333-444455556666")).rejects.toMatchObject({
+        code: "setup-not-found",
+      });
+    });
+
+    test.each([
+      ["known", (store: SetupStore) => store.add({ ...ready, name: "Once more" })],
+      [
+        "not known yet",
+        async () => {
+          await mkdir(join(root, "setups", ready.id));
+          await writeFile(file(ready.id), "copied from elsewhere");
+        },
+      ],
+    ])("keeps a setup while one of its ID is there that is %s; neither is lost", async (_name, add) => {
+      const { store, id } = await withTrashed();
+      await add(store);
+      const there = await readFile(file(id), "utf8");
+      await expect(store.restore(id)).rejects.toMatchObject({ code: "setup-exists" });
+      expect(await readFile(file(id), "utf8")).toBe(there);
+      expect(await store.deleted()).toMatchObject([{ entry: id, document: ready }]);
+    });
+
+    test("lets go of one setup for good, with all its files and of no other", async () => {
+      const { store, id } = await withTrashed();
+      await cp(trash(id), trash(`${id}.2`), { recursive: true });
+      await store.deleteForGood(id);
+      expect(await readdir(join(root, "trash"))).toEqual([`${id}.2`]);
+      await expect(store.deleteForGood(id)).rejects.toMatchObject({ code: "setup-not-found" });
+      await openSetupStore(root, new Date(Date.now() + 31 * 86_400_000));
+      expect(await readdir(join(root, "trash"))).toEqual([]);
+    });
   });
 
   test("a setup that could not be created, or only half, is none and leaves nothing", async () => {
