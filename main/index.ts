@@ -153,7 +153,7 @@ async function start(log: Log): Promise<void> {
     keychain: await chooseKeychain(process.env["EXCHANGE_ROLLOUT_KEYCHAIN"], app.isPackaged),
     service: keychainService(app.isPackaged),
     account: "vault-key",
-    ...vaultPlaces(join(userData, "setups")),
+    ...vaultPlaces(join(userData, "setups"), join(userData, "trash")),
     randomBytes,
     clock,
     timeoutMs: 5_000,

@@ -3,6 +3,7 @@ import type { SetupSecrets } from "../../preload/model/secrets.ts";
 import { AppError } from "../errors.ts";
 import type { SetupDocument } from "../setups/document.ts";
 import type { Setups } from "../setups/setups.ts";
+import { setupOfEntry } from "../setups/trash.ts";
 import type { Vault } from "../vault/vault.ts";
 import { kindOfSecret, secretsBySetup } from "./stored-secrets.ts";
 
@@ -22,6 +23,7 @@ export function secretHandlers(options: SecretHandlerOptions): Handlers["secrets
     return secretsBySetup(
       await vault.list(),
       readable.map(({ id }) => setups.document(id)),
+      await setups.deleted(),
     );
   }
 
@@ -41,6 +43,16 @@ export function secretHandlers(options: SecretHandlerOptions): Handlers["secrets
     await vault.remove(setupId, id);
   }
 
+  /** Nothing goes on counting with the secrets of a deleted setup. */
+  async function removeDeleted(setupId: string, id: string, entry: string): Promise<void> {
+    if (setupOfEntry(entry) !== setupId) throw new AppError("invalid-input");
+    const own = (await list()).find(({ deleted }) => deleted === entry)?.secrets.find((one) => one.id === id);
+    await vault.remove(setupId, id, entry);
+    // Once the setup is there again, what is in memory belongs to that one.
+    const isThere = setups.list().some((one) => one.id === setupId);
+    if (own?.place === "session" && !isThere) await vault.remove(setupId, id);
+  }
+
   function documentOf(setupId: string): SetupDocument | null {
     try {
       return setups.document(setupId);
@@ -53,14 +65,16 @@ export function secretHandlers(options: SecretHandlerOptions): Handlers["secrets
 
   return {
     list,
-    remove: async ({ setupId, id }) => {
-      await remove(setupId, id);
+    remove: async ({ setupId, id, deleted = null }) => {
+      await (deleted === null ? remove(setupId, id) : removeDeleted(setupId, id, deleted));
       return list();
     },
-    removeAll: async ({ setupId }) => {
-      const own = (await vault.list()).filter((secret) => secret.setupId === setupId);
+    removeAll: async ({ setupId, deleted = null }) => {
+      const own = (await list()).find((one) => one.setupId === setupId && one.deleted === deleted);
       // One after the other: each changes the same document.
-      for (const { purpose } of own) await remove(setupId, purpose);
+      for (const { id } of own?.secrets ?? []) {
+        await (deleted === null ? remove(setupId, id) : removeDeleted(setupId, id, deleted));
+      }
       return list();
     },
   };

@@ -2,6 +2,7 @@ import type { SecretKind, SetupSecrets, SecretView } from "../../preload/model/s
 import { tokenCacheName } from "../identity/token-cache.ts";
 import type { StoredSecret } from "../vault/vault.ts";
 import type { SetupDocument } from "../setups/document.ts";
+import type { TrashedSetup } from "../setups/trash.ts";
 import { isOldPassword, pfxPasswordName, requestKeyName, thumbprintOfKey } from "../setups/secret-names.ts";
 
 const kinds: ReadonlyMap<string, SecretKind> = new Map([
@@ -16,33 +17,56 @@ export function kindOfSecret(id: string): SecretKind {
   return isOldPassword(id) ? "old-password" : (kinds.get(id) ?? "other");
 }
 
-/** What is kept, setup by setup in the order of their names; what belongs to no setup any more comes last. Pure. */
+/**
+ * What is kept, setup by setup in the order of their names, then the deleted setups; what belongs to no setup any more
+ * comes last. What is in memory of a deleted setup is listed with what is sealed of it. Pure.
+ */
 export function secretsBySetup(
   stored: readonly StoredSecret[],
   documents: readonly SetupDocument[],
+  trashed: readonly TrashedSetup[],
 ): SetupSecrets[] {
   const named = new Map(documents.map((document) => [document.id, document]));
-  const groups = Map.groupBy(stored, ({ setupId }) => setupId);
+  const deletedOf = (setupId: string) =>
+    named.has(setupId) ? null : (trashed.find((one) => one.setupId === setupId)?.entry ?? null);
+  const groups = Map.groupBy(
+    stored,
+    ({ setupId, trashEntry }) => `${setupId}/${trashEntry ?? deletedOf(setupId) ?? ""}`,
+  );
   return [...groups]
-    .map(([setupId, secrets]): SetupSecrets => {
-      const document = named.get(setupId);
+    .map(([key, secrets]): SetupSecrets => {
+      const [setupId = "", deleted = ""] = key.split("/");
+      const document =
+        deleted === "" ? named.get(setupId) : trashed.find(({ entry }) => entry === deleted)?.document;
       return {
         setupId,
         name: document?.name ?? "",
-        secrets: secrets.map((secret) => viewOf(secret, document)).toSorted(byKind),
+        deleted: deleted === "" ? null : deleted,
+        secrets: firstOfEach(secrets)
+          .map((secret) => viewOf(secret, document ?? null))
+          .toSorted(byKind),
       };
     })
-    .toSorted(
-      (one, other) =>
-        Number(one.name === "") - Number(other.name === "") || one.name.localeCompare(other.name),
-    );
+    .toSorted((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name));
 }
 
-function viewOf({ purpose, at, place }: StoredSecret, document: SetupDocument | undefined): SecretView {
+/** One that is in memory stands before the sealed one of the same name. */
+function firstOfEach(secrets: readonly StoredSecret[]): StoredSecret[] {
+  return secrets.filter(
+    ({ purpose }, index) => secrets.findIndex((one) => one.purpose === purpose) === index,
+  );
+}
+
+function rank({ name, deleted }: SetupSecrets): number {
+  if (deleted !== null) return 1;
+  return name === "" ? 2 : 0;
+}
+
+function viewOf({ purpose, at, place }: StoredSecret, document: SetupDocument | null): SecretView {
   const sha1 = thumbprintOfKey(purpose) ?? "";
   const kind = kindOfSecret(purpose);
   const current =
-    document !== undefined &&
+    document !== null &&
     (kind !== "private-key" || inUse(document).some((one) => one.toLowerCase() === sha1.toLowerCase()));
   return { id: purpose, kind, sha1, current, at, place };
 }

@@ -15,6 +15,7 @@ import type { Journal } from "./journal.ts";
 import { pfxPasswordName, privateKeyName, requestKeyName } from "./secret-names.ts";
 import type { SetupStore } from "./store.ts";
 import type { TrashedSetup } from "./trash.ts";
+import { setupOfEntry } from "./trash.ts";
 import { withoutSettledWaits } from "./status.ts";
 import { buildView, summaryOf } from "./view.ts";
 
@@ -40,7 +41,7 @@ export interface Setups {
   trash(id: string): Promise<void>;
   deleted(): Promise<TrashedSetup[]>;
   restore(id: string, entry?: string): Promise<SetupSummary>;
-  /** Deletes a setup in the trash. */
+  /** Deletes a setup in the trash; what is in memory of it goes too, unless the setup is there once more. */
   deleteForGood(entry: string): Promise<void>;
   /** Writes something down that changes no document. Never fails. */
   note(id: string, note: JournalNote): Promise<void>;
@@ -163,7 +164,13 @@ export function createSetups(options: SetupsOptions): Setups {
       onChange(id);
       return listed(document);
     },
-    deleteForGood: (entry) => store.deleteForGood(entry),
+    async deleteForGood(entry) {
+      await store.deleteForGood(entry);
+      const id = setupOfEntry(entry);
+      const others = [...store.documents(), ...store.unreadable()].map((one) => one.id);
+      const left = new Set([...others, ...(await store.deleted()).map(({ setupId }) => setupId)]);
+      if (id !== null && !left.has(id)) vault.forgetSession(id);
+    },
     async activity(id) {
       if (!store.documents().some((one) => one.id === id)) throw new AppError("setup-not-found");
       return activity.read(id);

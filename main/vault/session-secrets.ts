@@ -15,6 +15,8 @@ export interface SessionSecrets {
   get(place: SealedPlace): Buffer | null;
   has(place: SealedPlace): boolean;
   remove(place: SealedPlace): void;
+  /** All of one setup. */
+  removeSetup(setupId: string): void;
   waitingForVault(): SealedPlace[];
   /** What there is, and since when (ISO 8601, UTC). */
   list(): (SealedPlace & { at: string })[];
@@ -46,6 +48,9 @@ export function createSessionSecrets(): SessionSecrets {
     },
     has: (place) => secrets.has(name(place)),
     remove,
+    removeSetup(setupId) {
+      for (const secret of secrets.values()) if (secret.setupId === setupId) remove(secret);
+    },
     waitingForVault: () =>
       [...secrets.values()].filter(({ keep }) => keep).map(({ setupId, purpose }) => ({ setupId, purpose })),
     list: () =>

@@ -1,5 +1,6 @@
 import { readdir, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { trashEntryForm } from "../../preload/model/setup.ts";
 import { AppError } from "../errors.ts";
 import { outlastBusy } from "../files/busy.ts";
 import { readFileLimited, writeFileAtomic } from "../files/atomic-file.ts";
@@ -15,28 +16,56 @@ const extension = ".vault";
 /** What a setup id and a purpose may look like; nothing in them leads to another folder. */
 export const nameForm = /^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/;
 
-/** Where sealed files lie. */
-export interface VaultPlaces {
-  fileFor(setupId: string, purpose: string): string;
-  /** Every sealed file there is, whatever key it was sealed with. */
-  sealedFiles(): Promise<SealedPlace[]>;
+/** A sealed file, in the setup's own folder or in the trash. */
+export interface SealedFile extends SealedPlace {
+  path: string;
+  /** Name in the trash; null where the setup is not deleted. */
+  trashEntry: string | null;
 }
 
-/** The app's places: `<setupsFolder>/<setup id>/vault/<purpose>.vault`. */
-export function vaultPlaces(setupsFolder: string): VaultPlaces {
-  const folder = (setupId: string) => join(setupsFolder, setupId, "vault");
+/** Where sealed files lie. */
+export interface VaultPlaces {
+  /** With `trashEntry` the one that went to the trash with its setup. */
+  fileFor(setupId: string, purpose: string, trashEntry?: string | null): string;
+  /** Every sealed file of the setups, whatever key it was sealed with. */
+  sealedFiles(): Promise<SealedFile[]>;
+  /** Those of deleted setups. */
+  trashedFiles(): Promise<SealedFile[]>;
+}
+
+/** The app's places: `<setupsFolder>/<setup id>/vault/<purpose>.vault`, and the same in the trash. */
+export function vaultPlaces(setupsFolder: string, trashFolder: string): VaultPlaces {
+  const fileIn = (setupFolder: string, purpose: string) =>
+    join(setupFolder, "vault", `${purpose}${extension}`);
+
+  async function filesIn(setupFolder: string, setupId: string, trashEntry: string | null) {
+    const files: SealedFile[] = [];
+    for (const name of await namesIn(join(setupFolder, "vault"))) {
+      const purpose = name.slice(0, -extension.length);
+      if (!name.endsWith(extension) || !nameForm.test(purpose)) continue;
+      files.push({ setupId, purpose, path: fileIn(setupFolder, purpose), trashEntry });
+    }
+    return files;
+  }
+
   return {
-    fileFor: (setupId, purpose) => join(folder(setupId), `${purpose}${extension}`),
+    fileFor: (setupId, purpose, trashEntry = null) =>
+      fileIn(trashEntry === null ? join(setupsFolder, setupId) : join(trashFolder, trashEntry), purpose),
     async sealedFiles() {
-      const places: SealedPlace[] = [];
+      const files: SealedFile[] = [];
       for (const setupId of await namesIn(setupsFolder)) {
-        if (!nameForm.test(setupId)) continue;
-        for (const name of await namesIn(folder(setupId))) {
-          const purpose = name.slice(0, -extension.length);
-          if (name.endsWith(extension) && nameForm.test(purpose)) places.push({ setupId, purpose });
-        }
+        if (nameForm.test(setupId))
+          files.push(...(await filesIn(join(setupsFolder, setupId), setupId, null)));
       }
-      return places;
+      return files;
+    },
+    async trashedFiles() {
+      const files: SealedFile[] = [];
+      for (const entry of await namesIn(trashFolder)) {
+        const setupId = trashEntryForm.exec(entry)?.[1];
+        if (setupId !== undefined) files.push(...(await filesIn(join(trashFolder, entry), setupId, entry)));
+      }
+      return files;
     },
   };
 }

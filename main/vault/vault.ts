@@ -8,7 +8,7 @@ import { namesKey, nonceLength, seal, unseal } from "./sealed-file.ts";
 import type { SealedPlace, VaultKey } from "./sealed-file.ts";
 import { createSessionSecrets } from "./session-secrets.ts";
 import { deleteSealed, nameForm, readSealed, writeSealed, writtenAt } from "./vault-files.ts";
-import type { VaultPlaces } from "./vault-files.ts";
+import type { SealedFile, VaultPlaces } from "./vault-files.ts";
 import { openKeychainEntry } from "./vault-key.ts";
 import type { KeyLookup } from "./vault-key.ts";
 
@@ -17,6 +17,8 @@ export interface StoredSecret extends SealedPlace {
   /** When it was last written; null when the file does not tell. */
   at: string | null;
   place: Exclude<SecretPlace, "none">;
+  /** Name in the trash when it went there with its setup; null otherwise. */
+  trashEntry: string | null;
 }
 
 /**
@@ -47,10 +49,15 @@ export interface Vault {
   has(setupId: string, purpose: string): Promise<boolean>;
   /** "unreadable": sealed, but it cannot be opened now. Never fails. */
   where(setupId: string, purpose: string): Promise<SecretPlace>;
-  /** Every secret of every setup: on disk, also those that cannot be opened now, and in memory. */
+  /** Every secret of every setup, deleted ones too: on disk, also those that cannot be opened now, and in memory. */
   list(): Promise<StoredSecret[]>;
-  /** Forgets a secret. A file whose key is lost, or that was tampered with, is renamed aside, not deleted. */
-  remove(setupId: string, purpose: string): Promise<void>;
+  /**
+   * Forgets a secret, with `trashEntry` the one that is sealed there. A file whose key is lost, or that was tampered
+   * with, is renamed aside, not deleted.
+   */
+  remove(setupId: string, purpose: string, trashEntry?: string | null): Promise<void>;
+  /** Forgets what is in memory of a setup that is gone. */
+  forgetSession(setupId: string): void;
   /** Asks the keychain again, for instance after the user unlocked it. */
   retry(): Promise<VaultView>;
   /** After the user gave the lost key up: sealed files are renamed to `.lost-<date>` and a new key begins. */
@@ -128,9 +135,9 @@ export function createVault(options: VaultOptions): Vault {
     return `lost-${options.clock.now().toISOString().slice(0, 10).replaceAll("-", "")}`;
   }
 
-  function pathOf(place: SealedPlace): string {
+  function pathOf(place: SealedPlace, trashEntry: string | null = null): string {
     if (!nameForm.test(place.setupId) || !nameForm.test(place.purpose)) throw new AppError("invalid-input");
-    return options.fileFor(place.setupId, place.purpose);
+    return options.fileFor(place.setupId, place.purpose, trashEntry);
   }
 
   async function refresh(): Promise<VaultView> {
@@ -145,13 +152,18 @@ export function createVault(options: VaultOptions): Vault {
     return view();
   }
 
+  /** A trash that cannot be read keeps no setup from its secrets. */
+  async function everyFile(): Promise<SealedFile[]> {
+    return [...(await options.sealedFiles()), ...(await options.trashedFiles().catch(() => []))];
+  }
+
   /** What the keychain's answer means together with the files that are there. */
   async function settle(found: KeyLookup): Promise<State> {
     switch (found.kind) {
       case "key":
         return settleKey(found.key);
       case "none": {
-        const { length } = await options.sealedFiles();
+        const { length } = await everyFile();
         if (length > 0) {
           return { kind: "key-lost", detail: `the keychain holds no key for ${length} sealed file(s)` };
         }
@@ -171,8 +183,8 @@ export function createVault(options: VaultOptions): Vault {
   /** A key that opens none of the files, although some are whole, is not the one that sealed them. */
   async function settleKey(key: VaultKey): Promise<State> {
     let foreign = 0;
-    for (const place of await options.sealedFiles()) {
-      const file = await readSealed(pathOf(place)).catch(() => null);
+    for (const place of await everyFile()) {
+      const file = await readSealed(place.path).catch(() => null);
       if (file === null) continue;
       const outcome = unseal(key, place, file);
       if (outcome.kind === "open") outcome.secret.fill(0);
@@ -210,18 +222,16 @@ export function createVault(options: VaultOptions): Vault {
 
   async function setLostAside(key: VaultKey): Promise<void> {
     try {
-      for (const place of await options.sealedFiles()) {
-        const path = pathOf(place);
-        const file = await readSealed(path).catch(() => Buffer.alloc(0));
-        if (file !== null && !opens(key, place, file)) await setAside(path, lostLabel());
+      for (const place of await everyFile()) {
+        const file = await readSealed(place.path).catch(() => Buffer.alloc(0));
+        if (file !== null && !opens(key, place, file)) await setAside(place.path, lostLabel());
       }
     } finally {
       key.bytes.fill(0);
     }
   }
 
-  async function forgetFile(place: SealedPlace): Promise<void> {
-    const path = pathOf(place);
+  async function forgetFile(place: SealedPlace, path = pathOf(place)): Promise<void> {
     const file = await readSealed(path).catch(() => Buffer.alloc(0));
     if (file === null) return;
     const lost = state.kind === "ready" ? !opens(state.key, place, file) : state.kind === "key-lost";
@@ -232,8 +242,10 @@ export function createVault(options: VaultOptions): Vault {
   async function get(setupId: string, purpose: string): Promise<Buffer | null> {
     const place = { setupId, purpose };
     const path = pathOf(place);
-    const fromSession = session.get(place);
-    if (fromSession !== null) return fromSession;
+    return session.get(place) ?? openFile(place, path);
+  }
+
+  async function openFile(place: SealedPlace, path: string): Promise<Buffer | null> {
     const file = await readSealed(path);
     if (file === null) return null;
     if (state.kind !== "ready") throw new AppError(closedDoor[state.kind], { answer: state.detail });
@@ -246,8 +258,12 @@ export function createVault(options: VaultOptions): Vault {
 
   async function where(setupId: string, purpose: string): Promise<SecretPlace> {
     if (session.has({ setupId, purpose })) return "session";
+    return sealedIn(() => get(setupId, purpose));
+  }
+
+  async function sealedIn(open: () => Promise<Buffer | null>): Promise<Exclude<SecretPlace, "session">> {
     try {
-      const secret = await get(setupId, purpose);
+      const secret = await open();
       secret?.fill(0);
       return secret === null ? "none" : "vault";
     } catch {
@@ -257,14 +273,19 @@ export function createVault(options: VaultOptions): Vault {
 
   async function list(): Promise<StoredSecret[]> {
     const inMemory = session.list();
-    const stored: StoredSecret[] = inMemory.map((secret) => ({ ...secret, place: "session" }));
+    const stored: StoredSecret[] = inMemory.map((secret) => ({
+      ...secret,
+      place: "session",
+      trashEntry: null,
+    }));
     const known = new Set(inMemory.map(({ setupId, purpose }) => `${setupId}/${purpose}`));
-    for (const { setupId, purpose } of await options.sealedFiles()) {
-      if (known.has(`${setupId}/${purpose}`)) continue;
-      const place = await where(setupId, purpose);
-      const at = await writtenAt(options.fileFor(setupId, purpose));
+    const files = [...(await options.sealedFiles()), ...(await options.trashedFiles())];
+    for (const { setupId, purpose, path, trashEntry } of files) {
+      if (trashEntry === null && known.has(`${setupId}/${purpose}`)) continue;
+      const place = await sealedIn(() => openFile({ setupId, purpose }, path));
+      const at = await writtenAt(path);
       // Removed since the folder was listed.
-      if (place !== "none") stored.push({ setupId, purpose, at, place });
+      if (place !== "none") stored.push({ setupId, purpose, at, place, trashEntry });
     }
     return stored;
   }
@@ -291,11 +312,13 @@ export function createVault(options: VaultOptions): Vault {
         if (!keep) await forgetFile(place);
         return "session";
       }),
-    remove: (setupId, purpose) =>
+    remove: (setupId, purpose, trashEntry = null) =>
       changing(setupId, async () => {
-        session.remove({ setupId, purpose });
-        await forgetFile({ setupId, purpose });
+        const place = { setupId, purpose };
+        if (trashEntry === null) session.remove(place);
+        await forgetFile(place, pathOf(place, trashEntry));
       }),
+    forgetSession: (setupId) => session.removeSetup(setupId),
     renew: () =>
       inTurn(async () => {
         if (closed || state.kind !== "key-lost") return refresh();

@@ -8,7 +8,7 @@ import type { ProxyText } from "../model/proxy.ts";
 import type { SetupSecrets } from "../model/secrets.ts";
 import { signInMethods } from "../model/tenant.ts";
 import type { Chosen } from "./method.ts";
-import { longText, method, nothing, ofSetup, setupId, text } from "./method.ts";
+import { longText, method, nothing, setupId, text, trashEntry } from "./method.ts";
 
 const proxyText = (name: ProxyText) => text.refine((given) => proxyProblem(name, given) === null);
 
@@ -49,11 +49,14 @@ export const doctorArea = {
   copy: method(nothing).returns<null>(),
 } as const;
 
+/** Whose secrets: with `deleted` those that went to the trash with the setup. */
+const ofSecrets = { setupId, deleted: trashEntry.optional() };
+
 export const secretsArea = {
   /** What is kept, never the secrets themselves. */
   list: method(nothing).returns<SetupSecrets[]>(),
-  remove: method(z.object({ setupId, id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/) })).returns<
+  remove: method(z.object({ ...ofSecrets, id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/) })).returns<
     SetupSecrets[]
   >(),
-  removeAll: method(ofSetup).returns<SetupSecrets[]>(),
+  removeAll: method(z.object(ofSecrets)).returns<SetupSecrets[]>(),
 } as const;

@@ -28,5 +28,7 @@ export interface SetupSecrets {
   setupId: string;
   /** "" when there is no setup of that ID any more. */
   name: string;
+  /** Name in the trash when the setup is deleted; null otherwise. */
+  deleted: string | null;
   secrets: SecretView[];
 }

@@ -27,12 +27,13 @@ export function StoredSecrets() {
     void call(rollout().secrets.list()).then((list) => setSetups(list));
   }, []);
 
-  async function remove({ setup: { setupId }, secret }: Asked): Promise<void> {
+  async function remove({ setup: { setupId, deleted }, secret }: Asked): Promise<void> {
     setAsked(null);
+    const whose = deleted === null ? { setupId } : { setupId, deleted };
     const left = await call(
       secret === null
-        ? rollout().secrets.removeAll({ setupId })
-        : rollout().secrets.remove({ setupId, id: secret.id }),
+        ? rollout().secrets.removeAll(whose)
+        : rollout().secrets.remove({ ...whose, id: secret.id }),
     );
     if (left === null) return;
     setSetups(left);
@@ -46,7 +47,11 @@ export function StoredSecrets() {
     <div className={styles.secrets}>
       <h3>{t("secrets.title")}</h3>
       {setups.slice(0, limit).map((setup) => (
-        <SetupTable key={setup.setupId} setup={setup} onAsk={(secret) => setAsked({ setup, secret })} />
+        <SetupTable
+          key={setup.deleted ?? setup.setupId}
+          setup={setup}
+          onAsk={(secret) => setAsked({ setup, secret })}
+        />
       ))}
       {setups.length > limit ? (
         <div>
@@ -75,7 +80,8 @@ export function StoredSecrets() {
   );
 }
 
-function nameOf({ name }: SetupSecrets, t: Translate): string {
+function nameOf({ name, deleted }: SetupSecrets, t: Translate): string {
+  if (deleted !== null) return t("secrets.ofDeleted", { name: name || t("home.unreadable") });
   return name === "" ? t("secrets.noSetup") : name;
 }
 

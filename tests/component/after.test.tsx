@@ -274,6 +274,7 @@ describe("after Rollout", () => {
           {
             setupId: contoso,
             name: "Contoso AG",
+            deleted: null,
             secrets: [
               { ...secret, id: `key-${sha1}`, kind: "private-key", sha1 },
               { ...secret, id: "pfx-password", kind: "pfx-password" },
@@ -300,12 +301,40 @@ describe("after Rollout", () => {
     await expectAccessible(container);
   });
 
+  it("a secret of a deleted setup is named as such and removed where it lies", async () => {
+    const entry = `${contoso}.2`;
+    const { fake } = await start(
+      ({ state }) => {
+        const secret = { sha1: "", current: true, at: now().toISOString(), place: "vault" as const };
+        const secrets = [{ ...secret, id: "pfx-password", kind: "pfx-password" as const }];
+        const setup = { setupId: contoso, name: "Contoso AG", secrets };
+        state.secrets = [
+          { ...setup, deleted: null },
+          { ...setup, deleted: entry },
+        ];
+      },
+      { screen: "settings" },
+    );
+    const name = t("secrets.ofDeleted", { name: "Contoso AG" });
+    const what = t("secrets.kinds.pfx-password");
+    await userEvent.click(await button("secrets.removeOf", { what, name }));
+    const dialog = await screen.findByRole("alertdialog");
+    await userEvent.click(within(dialog).getByRole("button", { name: t("secrets.remove") }));
+    await waitFor(() => expect(screen.queryByRole("heading", { name })).toBeNull());
+    expect(screen.getByRole("heading", { name: "Contoso AG" })).toBeVisible();
+    expect(fake.calls.find((call) => call.name === "secrets.remove")?.input).toEqual({
+      setupId: contoso,
+      deleted: entry,
+      id: "pfx-password",
+    });
+  });
+
   it("removing the secrets of a setup by keyboard leaves the focus on the screen", async () => {
     await start(
       ({ state }) => {
         const secret = { sha1: "", current: true, at: now().toISOString(), place: "vault" as const };
         const secrets = [{ ...secret, id: "pfx-password", kind: "pfx-password" as const }];
-        state.secrets = [{ setupId: contoso, name: "Contoso AG", secrets }];
+        state.secrets = [{ setupId: contoso, name: "Contoso AG", deleted: null, secrets }];
       },
       { screen: "settings" },
     );

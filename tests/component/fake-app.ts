@@ -1,4 +1,5 @@
 import type { AppInfo } from "../../preload/model/app.ts";
+import type { SetupSecrets } from "../../preload/model/secrets.ts";
 import type { FakeState, Inputs } from "./fake-state.ts";
 import { readyVault } from "./fake-state.ts";
 
@@ -50,15 +51,17 @@ export function fakeDoctor(state: FakeState): Inputs<"doctor"> {
 
 /** What is kept, without the secrets. */
 export function fakeSecrets(state: FakeState): Inputs<"secrets"> {
-  const without = (gone: (setupId: string, id: string) => boolean) => {
+  const without = (gone: (one: SetupSecrets, id: string) => boolean) => {
     state.secrets = state.secrets
-      .map((one) => ({ ...one, secrets: one.secrets.filter(({ id }) => !gone(one.setupId, id)) }))
+      .map((one) => ({ ...one, secrets: one.secrets.filter(({ id }) => !gone(one, id)) }))
       .filter(({ secrets }) => secrets.length > 0);
     return state.secrets;
   };
   return {
     list: () => state.secrets,
-    remove: ({ setupId, id }) => without((one, name) => one === setupId && name === id),
-    removeAll: ({ setupId }) => without((one) => one === setupId),
+    remove: ({ setupId, id, deleted = null }) =>
+      without((one, name) => one.setupId === setupId && one.deleted === deleted && name === id),
+    removeAll: ({ setupId, deleted = null }) =>
+      without((one) => one.setupId === setupId && one.deleted === deleted),
   };
 }

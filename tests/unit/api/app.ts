@@ -99,7 +99,7 @@ export async function openTestApp(
     keychain,
     service: "test",
     account: "vault-key",
-    ...vaultPlaces(join(userData, "setups")),
+    ...vaultPlaces(join(userData, "setups"), join(userData, "trash")),
     randomBytes,
     clock,
     timeoutMs: 1_000,

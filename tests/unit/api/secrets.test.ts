@@ -92,3 +92,80 @@ describe("the list of stored secrets", () => {
     expect(left.map(({ name }) => name)).toEqual(["Contoso"]);
   });
 });
+
+describe("the secrets of a deleted setup", () => {
+  async function withDeleted() {
+    const app = await openTestApp();
+    const setupId = (await app.api.setups.create({ name: "Contoso", cloud: "global" })).summary.id;
+    await app.api.certificates.create({ setupId, task: newTask(), ...certificateInput });
+    await app.api.certificates.setPassword({ setupId, password: "Correct-Horse-9!", keep: true });
+    await app.api.setups.remove({ setupId });
+    return { app, setupId };
+  }
+
+  test("are listed as such; one that is removed does not come back with the setup", async () => {
+    const { app, setupId } = await withDeleted();
+    const list = await app.api.secrets.list();
+    expect(list).toMatchObject([{ setupId, name: "Contoso", deleted: setupId }]);
+    expect(list[0]?.secrets.map(({ kind, place, current }) => [kind, place, current])).toEqual([
+      ["private-key", "vault", true],
+      ["pfx-password", "vault", true],
+    ]);
+    const left = await app.api.secrets.remove({ setupId, id: "pfx-password", deleted: setupId });
+    expect(kinds(left, setupId)).toEqual([["private-key", "vault"]]);
+    await app.api.setups.restore({ setupId });
+    expect(await app.api.secrets.list()).toMatchObject([{ setupId, deleted: null }]);
+    const view = await app.api.setups.open({ setupId });
+    expect(view.certificate?.keyStored).toBe(true);
+    expect(view.password.state).toBe("none");
+  });
+
+  test("can be removed all at once, also what is only in memory, and the list is empty then", async () => {
+    const { app, setupId } = await withDeleted();
+    await app.api.setups.restore({ setupId });
+    await app.api.certificates.setPassword({ setupId, password: "Correct-Horse-9!", keep: false });
+    await app.api.setups.remove({ setupId });
+    const list = await app.api.secrets.list();
+    expect(list.map(({ deleted }) => deleted)).toEqual([setupId]);
+    expect(kinds(list, setupId)).toContainEqual(["pfx-password", "session"]);
+    expect(await app.api.secrets.removeAll({ setupId, deleted: setupId })).toEqual([]);
+    await app.api.setups.restore({ setupId });
+    expect((await app.api.setups.open({ setupId })).certificate?.keyStored).toBe(false);
+  });
+
+  test("also leave the memory when it is deleted for good", async () => {
+    const app = await openTestApp();
+    const setupId = (await app.api.setups.create({ name: "Contoso", cloud: "global" })).summary.id;
+    await app.api.certificates.setPassword({ setupId, password: "Correct-Horse-9!", keep: false });
+    await app.api.setups.remove({ setupId });
+    expect(await app.api.secrets.list()).toMatchObject([{ deleted: setupId }]);
+    await app.api.setups.deleteForGood({ entry: setupId });
+    expect(await app.api.secrets.list()).toEqual([]);
+    expect(await app.vault.has(setupId, "pfx-password")).toBe(false);
+  });
+
+  test("are told from those of a setup of the same ID that is there", async () => {
+    const { app, setupId } = await withDeleted();
+    const { cp, rename } = await import("node:fs/promises");
+    const older = `${setupId}.2`;
+    const inTrash = (entry: string) => join(app.userData, "trash", entry);
+    await cp(inTrash(setupId), inTrash(older), { recursive: true });
+    await rename(inTrash(setupId), join(app.userData, "setups", setupId));
+    const again = await openTestApp(app);
+    const list = await again.api.secrets.list();
+    expect(list.map(({ name, deleted }) => [name, deleted])).toEqual([
+      ["Contoso", null],
+      ["Contoso", older],
+    ]);
+    const left = await again.api.secrets.removeAll({ setupId, deleted: older });
+    expect(left.map(({ deleted }) => deleted)).toEqual([null]);
+    expect(kinds(left, setupId)).toEqual([
+      ["private-key", "vault"],
+      ["pfx-password", "vault"],
+    ]);
+    const other = "5f0c0f5e-0000-4000-8000-000000000001";
+    await expect(
+      again.api.secrets.remove({ setupId: other, id: "pfx-password", deleted: older }),
+    ).rejects.toMatchObject({ code: "invalid-input" });
+  });
+});

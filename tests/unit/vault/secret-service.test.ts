@@ -40,7 +40,7 @@ async function vaultIn(
     keychain: options.keychain ?? (await keychain()),
     service: "Exchange Rollout",
     account: "vault-key",
-    ...vaultPlaces(at),
+    ...vaultPlaces(at, join(at, ".trash")),
     randomBytes,
     clock: { now: () => new Date("2026-11-24T08:00:00Z") },
     timeoutMs: options.timeoutMs ?? 10_000,
