@@ -25,6 +25,8 @@ export function listen(): () => void {
       if (setupId === null) {
         refreshInfo();
         refreshList();
+        // What concerns more than one setup, such as the keychain, may concern the open one too.
+        refreshSetup();
         if (route.screen === "watch") refreshWatch();
         if (route.screen === "settings") refreshDoctor();
       } else {

@@ -9,7 +9,8 @@ import { ToastRegion } from "../../renderer/ui/index.ts";
 import type { FakeApi } from "./fake-api.ts";
 import { createFakeApi, errorView } from "./fake-api.ts";
 import type { FakeOptions } from "./fake-state.ts";
-import { fresh, setupId } from "./setup-in-memory.ts";
+import { appInfo } from "./fake-state.ts";
+import { fresh, halfway, setupId } from "./setup-in-memory.ts";
 
 async function start(options: FakeOptions = {}): Promise<FakeApi> {
   const fake = createFakeApi({ documents: [fresh().document], ...options });
@@ -152,6 +153,28 @@ describe("the window", () => {
     fake.state.change(setupId, "setup-renamed", (document) => ({ ...document, name: "Contoso Ltd" }));
     act(() => fake.emit("changed", { setupId }));
     expect(await screen.findByText("Contoso Ltd")).toBeVisible();
+  });
+
+  it("shows the open setup's password again once the keychain gives it", async () => {
+    const setup = halfway();
+    setup.observations = { ...setup.observations, key: "unreadable", password: "unreadable" };
+    const fake = await start({
+      documents: [setup.document],
+      info: { vault: { kind: "locked", detail: "" } },
+    });
+    fake.state.observed = setup.observations;
+    act(() => navigate({ screen: "setup", setupId, step: "certificate" }));
+    expect(await screen.findByText("The stored password can’t be read")).toBeVisible();
+    fake.replies.set("app.retryVault", () => {
+      fake.state.info = appInfo();
+      fake.state.observed = { ...setup.observations, key: "vault", password: "vault" };
+      fake.emit("changed", { setupId: null });
+      return { ok: true, value: fake.state.info };
+    });
+    const [again] = screen.getAllByRole("button", { name: "Try again" });
+    if (again) await userEvent.click(again);
+    expect(await screen.findByRole("group", { name: "PFX password" })).toBeVisible();
+    expect(screen.queryByText("The stored password can’t be read")).toBeNull();
   });
 });
 
