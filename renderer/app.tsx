@@ -11,13 +11,15 @@ import { RotationScreen } from "./rotation/rotation-screen.tsx";
 import { saveDiagnostics } from "./settings/diagnostics.ts";
 import { SettingsScreen } from "./settings/settings-screen.tsx";
 import { ShortcutsDialog } from "./settings/shortcuts-dialog.tsx";
-import { exportSetup } from "./setups/actions.ts";
+import { exportSetup, importSetup } from "./setups/actions.ts";
 import { HomeScreen } from "./setups/home-screen.tsx";
 import { loadInfo, openAtStart, useInfoIfLoaded } from "./store/app.ts";
 import { useCommand } from "./store/commands.ts";
 import { listen } from "./store/events.ts";
+import { startCreating } from "./store/new-setup.ts";
 import { navigate, useRoute } from "./store/route.ts";
 import { loadSetup, useOpenSetup } from "./store/setups.ts";
+import { showToast } from "./store/toasts.ts";
 import { AccessScreen } from "./tenant/access-screen.tsx";
 import { PlanDialog } from "./tenant/plan-dialog.tsx";
 import { useQuietCheck } from "./tenant/use-quiet-check.ts";
@@ -84,6 +86,8 @@ function Shell() {
   const [shortcuts, setShortcuts] = useState(false);
   const { route } = useRoute();
   // The menu's commands work on every screen; a screen with a better idea takes them over.
+  useCommand("new-setup", startCreating);
+  useCommand("import-setup", () => void importSetup());
   useCommand("home", () => navigate({ screen: "home" }));
   useCommand("settings", () => navigate({ screen: "settings" }));
   useCommand("inspect-file", () => navigate({ screen: "inspect" }));
@@ -95,6 +99,7 @@ function Shell() {
   );
   useCommand("export-setup", () => {
     if ("setupId" in route) void exportSetup(route.setupId);
+    else showToast({ title: "home.nothingToExport.title", text: "home.nothingToExport.text" });
   });
   useRegionKeys();
   useQuietCheck();

@@ -4,7 +4,7 @@ import { keepFocus } from "../checklist/keep-focus.ts";
 import { useT } from "../i18n.ts";
 import { VaultNotice } from "../settings/vault-notice.tsx";
 import { useInfo } from "../store/app.ts";
-import { useCommand } from "../store/commands.ts";
+import { startCreating, stopCreating, useCreating } from "../store/new-setup.ts";
 import { navigate } from "../store/route.ts";
 import { loadDeleted, loadList, useDeleted, useSetups } from "../store/setups.ts";
 import {
@@ -34,7 +34,7 @@ export function HomeScreen({ show: first = "active" }: { show?: Show | undefined
   const t = useT();
   const [show, setShow] = useState<Show>(first);
   const { list, listError } = useSetups();
-  const [creating, setCreating] = useState(false);
+  const creating = useCreating();
   const [practising, setPractising] = useState(false);
   const [renaming, setRenaming] = useState<SetupSummary | null>(null);
   useEffect(() => {
@@ -45,8 +45,6 @@ export function HomeScreen({ show: first = "active" }: { show?: Show | undefined
     // Without a setup the start and the list take each other's place, with all their buttons.
     keepFocus();
   };
-  useCommand("new-setup", () => setCreating(true));
-  useCommand("import-setup", () => void importSetup());
 
   const isEmpty = list !== null && list.length === 0;
   const isFirst = isEmpty && show !== "deleted";
@@ -57,7 +55,7 @@ export function HomeScreen({ show: first = "active" }: { show?: Show | undefined
           <Heading
             actions={
               isFirst ? undefined : (
-                <HomeActions onCreate={() => setCreating(true)} onPractise={() => setPractising(true)} />
+                <HomeActions onCreate={startCreating} onPractise={() => setPractising(true)} />
               )
             }
           >
@@ -84,7 +82,7 @@ export function HomeScreen({ show: first = "active" }: { show?: Show | undefined
           )
         ) : isFirst ? (
           <FirstStart
-            onCreate={() => setCreating(true)}
+            onCreate={startCreating}
             onPractise={() => setPractising(true)}
             onDeleted={() => choose("deleted")}
           />
@@ -92,7 +90,7 @@ export function HomeScreen({ show: first = "active" }: { show?: Show | undefined
           <FilteredList list={list} show={show} onShow={choose} onRename={setRenaming} />
         )}
       </div>
-      <CreateDialog isOpen={creating} onClose={() => setCreating(false)} />
+      <CreateDialog isOpen={creating} onClose={stopCreating} />
       {practising ? <PracticeDialog onClose={() => setPractising(false)} /> : null}
       {renaming === null ? null : (
         <RenameDialog key={renaming.id} setup={renaming} onClose={() => setRenaming(null)} />

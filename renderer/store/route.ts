@@ -35,6 +35,11 @@ export function currentRoute(): Route {
   return store.getState().route;
 }
 
+/** How often the user has moved by now. */
+export function currentMoves(): number {
+  return store.getState().moves;
+}
+
 /** Goes to a screen because the user asked for it. */
 export function navigate(route: Route): void {
   store.setState(({ route: last, previous, moves }) => ({

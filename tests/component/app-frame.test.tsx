@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { App } from "../../renderer/app.tsx";
@@ -125,6 +125,46 @@ describe("the window", () => {
     expect(await screen.findByRole("heading", { level: 1, name: "Setups" })).toBeVisible();
     act(() => fake.emit("command", { name: "new-setup" }));
     expect(await screen.findByRole("dialog", { name: "New setup" })).toBeVisible();
+  });
+
+  it("asks for a new setup from every screen, and leaves the focus where one can go on", async () => {
+    const fake = await start();
+    act(() => navigate({ screen: "setup", setupId }));
+    await screen.findByRole("navigation");
+    act(() => fake.emit("command", { name: "new-setup" }));
+    const dialog = await screen.findByRole("dialog", { name: "New setup" });
+    expect(within(dialog).getByRole("textbox", { name: /Name/ })).toHaveFocus();
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    const heading = await screen.findByRole("heading", { level: 1, name: "Setups" });
+    await waitFor(() => expect(heading).toHaveFocus());
+  });
+
+  it("forgets the question for a new setup when another screen is opened", async () => {
+    const fake = await start();
+    act(() => fake.emit("command", { name: "new-setup" }));
+    await screen.findByRole("dialog", { name: "New setup" });
+    act(() => fake.emit("command", { name: "settings" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+    act(() => fake.emit("command", { name: "home" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Setups" })).toBeVisible();
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("opens an imported setup from every screen", async () => {
+    const fake = await start();
+    fake.replies.set("setups.importFile", () => ({ ok: true, value: { canceled: false, setupId } }));
+    await settings();
+    await screen.findByRole("heading", { level: 1, name: "Settings" });
+    act(() => fake.emit("command", { name: "import-setup" }));
+    expect(await screen.findByRole("navigation")).toBeVisible();
+  });
+
+  it("says why there is nothing to export where no setup is open", async () => {
+    const fake = await start();
+    act(() => fake.emit("command", { name: "export-setup" }));
+    expect(await screen.findByText("No setup is open")).toBeVisible();
+    expect(fake.calls.map(({ name }) => name)).not.toContain("setups.exportFile");
   });
 
   it("leads back from the settings to the setup they were opened from", async () => {
