@@ -1,4 +1,5 @@
 import type { WatchResultView, WatchView } from "../../preload/model/watch.ts";
+import { AppError } from "../errors.ts";
 import type { Clock } from "../ports.ts";
 import type { SetupDocument } from "../setups/document.ts";
 import { driftOf } from "./observe.ts";
@@ -48,7 +49,9 @@ export function createTenantWatch(ports: TenantWatchPorts): TenantWatch {
       const before = ports.document(setupId).tenant.observed?.readAt ?? null;
       const known = new Set(driftOf(ports.document(setupId).tenant.observed).map(({ id }) => id));
       const session = await ports.sessions.of(setupId);
-      if (session.view().signIn.account === null) return result("not-signed-in");
+      const { signIn, work: busyWith } = session.view();
+      if (signIn.account === null) return result("not-signed-in");
+      if (busyWith !== null) return result("busy");
       await session.check(true);
       const { observed } = ports.document(setupId).tenant;
       if (observed === null || observed.readAt === before) {
@@ -65,6 +68,8 @@ export function createTenantWatch(ports: TenantWatchPorts): TenantWatch {
       if (shown.length > 0) return result("changed", shown);
       return result(unread ? "partly-read" : "as-before");
     } catch (error) {
+      // Work began between the look and the reading.
+      if (error instanceof AppError && error.code === "work-running") return result("busy");
       ports.onError("setup not verified", error);
       return result("not-read");
     }
@@ -106,7 +111,8 @@ export function createTenantWatch(ports: TenantWatchPorts): TenantWatch {
       return running;
     },
     cancel() {
-      canceled = true;
+      // What is being read is read to its end: with nothing left to begin, nothing is left out.
+      if (waiting.length > 0) canceled = true;
       waiting = [];
     },
   };

@@ -5,7 +5,7 @@ export interface WatchResultView {
   setupId: string;
   name: string;
   practice: boolean;
-  outcome: "as-before" | "changed" | "partly-read" | "not-signed-in" | "not-read" | "other-tenant";
+  outcome: "as-before" | "changed" | "partly-read" | "not-signed-in" | "not-read" | "busy" | "other-tenant";
   /** Facts that held once and do not any more; texts `watch.facts.<fact>`. */
   drift: { fact: string; step: StepId; since: string; isNew: boolean }[];
   at: string;
@@ -18,6 +18,7 @@ export interface WatchView {
   at: string | null;
   done: number;
   total: number;
+  /** Ended by hand before every setup was read. */
   canceled: boolean;
   results: WatchResultView[];
 }

@@ -6,6 +6,7 @@ export const outcomes = [
   "other-tenant",
   "partly-read",
   "not-read",
+  "busy",
   "not-signed-in",
   "as-before",
 ] as const satisfies readonly WatchResultView["outcome"][];

@@ -18,6 +18,7 @@ const tones: Record<WatchResultView["outcome"], Tone> = {
   "other-tenant": "bad",
   "partly-read": "wait",
   "not-read": "wait",
+  busy: "wait",
   "not-signed-in": "none",
   "as-before": "ok",
 };

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import type { WatchView } from "../../../preload/model/watch.ts";
 import { openTestApp } from "./app.ts";
+import { applyAll, practise } from "./practise.ts";
 import { signInAs } from "./practice-browser.ts";
 
 test("all setups are verified in one go: what changed, what is as before, and who is not signed in", async () => {
@@ -38,4 +40,22 @@ test("all setups are verified in one go: what changed, what is as before, and wh
   });
   // Only read: nothing was put right by itself.
   expect(tenant.data.permissionGrants).toEqual([]);
+});
+
+test("a setup in whose tenant the app is at work is told as that, not as one that gave no answer", async () => {
+  const { app, setupId, tenant, check } = await practise("alex");
+  const planned = await check();
+  const runs: Promise<WatchView>[] = [];
+  tenant.faults.add({
+    on: ({ service }) => {
+      if (runs.length === 0 && service === "graph") runs.push(app.api.watch.run());
+      return false;
+    },
+    fault: { kind: "internal" },
+  });
+  await applyAll(app, setupId, planned);
+  const [during] = await Promise.all(runs);
+  expect(during?.results).toMatchObject([{ setupId, outcome: "busy" }]);
+  const after = await app.api.watch.run();
+  expect(after.results).toMatchObject([{ setupId, outcome: "as-before" }]);
 });
