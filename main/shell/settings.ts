@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { contract } from "../../preload/contract.ts";
 import type { Settings } from "../../preload/model/app.ts";
 import { writeFileAtomic } from "../files/atomic-file.ts";
+import { systemCode, writeError } from "../files/file-errors.ts";
 
 export const defaultSettings: Settings = {
   language: "system",
@@ -24,8 +25,10 @@ export interface SettingsStore {
   get(): Settings;
   /** Changes some settings; memory changes only after the disk. Errors: those of writeFileAtomic. */
   save(change: Partial<Settings>): Promise<Settings>;
-  /** Name of the file that was kept aside at opening because it could not be understood whole. */
+  /** Path of the former file that was kept aside because it could not be understood whole, or not be read. */
   readonly keptAside: string | null;
+  /** Whether something of the former file was lost at opening, so that defaults stand in for it. */
+  readonly isLossy: boolean;
 }
 
 type Shape = typeof contract.app.saveSettings.input.shape;
@@ -33,27 +36,30 @@ const shape: Shape = contract.app.saveSettings.input.shape;
 
 /**
  * Opens the settings in `path`. What cannot be understood falls back to its default, setting by setting; the
- * file as it was is then kept beside it as `settings.json.unreadable-<date>`.
+ * file as it was is then kept beside it as `settings.json.unreadable-<date>`. One that cannot be read at all may
+ * be whole: it stays, as the next start may read it, and is kept aside before anything is saved.
  */
 export async function openSettings(
   path: string,
   now: Date,
   onError: (message: string, error: unknown) => void,
 ): Promise<SettingsStore> {
-  const text = await readText(path);
+  const { text, isUnread } = await readText(path);
   const { settings, understood } =
     text === null ? { settings: defaultSettings, understood: true } : parse(text);
-  const keptAside = understood ? null : await keepAside(path, now, settings).catch(failed);
+  const isLossy = isUnread || !understood;
   let current = settings;
   let turn: Promise<unknown> = Promise.resolve();
-
-  function failed(error: unknown): null {
-    onError("settings not kept aside", error);
-    return null;
-  }
+  let keptAside: string | null = null;
+  /** The file in `path` holds what is nowhere else. */
+  let mustKeep = isLossy;
+  if (!understood) await write({}).catch((error: unknown) => onError("settings not kept aside", error));
 
   return {
-    keptAside,
+    get keptAside() {
+      return keptAside;
+    },
+    isLossy,
     get: () => current,
     save: (change) => {
       const saved = turn.then(() => write(change));
@@ -64,17 +70,21 @@ export async function openSettings(
 
   async function write(change: Partial<Settings>): Promise<Settings> {
     const next = { ...current, ...change };
+    if (mustKeep) keptAside = await keepAside(path, now);
+    mustKeep = false;
     await writeFileAtomic(path, format(next), { replace: true });
     current = next;
     return next;
   }
 
-  async function readText(file: string): Promise<string | null> {
+  /** `isUnread`: there is a file, but it cannot be read. */
+  async function readText(file: string): Promise<{ text: string | null; isUnread: boolean }> {
     try {
-      return await readFile(file, "utf8");
+      return { text: await readFile(file, "utf8"), isUnread: false };
     } catch (error) {
-      if (!isMissing(error)) onError("settings not read", error);
-      return null;
+      const isThere = systemCode(error) !== "ENOENT";
+      if (isThere) onError("settings not read", error);
+      return { text: null, isUnread: isThere };
     }
   }
 }
@@ -121,18 +131,19 @@ function parseRecord(text: string): Record<string, unknown> | null {
   }
 }
 
-async function keepAside(path: string, now: Date, settings: Settings): Promise<string> {
+/** Null when the file has gone meanwhile. Errors: those of writeFileAtomic. */
+async function keepAside(path: string, now: Date): Promise<string | null> {
   // No colons: Windows does not allow them in names.
   const aside = `${path}.unreadable-${now.toISOString().replaceAll(":", "-")}`;
-  await rename(path, aside);
-  await writeFileAtomic(path, format(settings), { replace: true });
-  return aside;
+  try {
+    await rename(path, aside);
+    return aside;
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return null;
+    throw writeError(path, error);
+  }
 }
 
 function format(settings: Settings): string {
   return `${JSON.stringify(settings, null, 2)}\n`;
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

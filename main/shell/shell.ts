@@ -1,6 +1,7 @@
+import { basename } from "node:path";
 import { app, shell as system } from "electron";
 import type { Command } from "../../preload/contract.ts";
-import type { AppInfo, Settings, VaultView } from "../../preload/model/app.ts";
+import type { AppInfo, Settings, SettingsLoss, VaultView } from "../../preload/model/app.ts";
 import type { Emit } from "../api/events.ts";
 import type { Shell } from "../api/services.ts";
 import { AppError } from "../errors.ts";
@@ -115,6 +116,7 @@ export function createShell(options: ShellOptions & { words: WordsOf }): AppShel
       ...platformInfo(platformFacts(), settings.get()),
       version: app.getVersion(),
       settings: settings.get(),
+      settingsLoss: lossOf(settings),
       vault: options.vault(),
       userDataDir: options.userDataDir,
       missingCrypto: options.missingCrypto(),
@@ -129,6 +131,10 @@ export function createShell(options: ShellOptions & { words: WordsOf }): AppShel
     recentLog: async () => log.recent(),
     applyLook,
   };
+}
+
+function lossOf({ isLossy, keptAside }: SettingsStore): SettingsLoss | null {
+  return isLossy ? { keptAs: keptAside === null ? null : basename(keptAside) } : null;
 }
 
 async function openInBrowser(url: string): Promise<void> {

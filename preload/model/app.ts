@@ -31,6 +31,11 @@ export interface Settings extends ProxySettings {
   cloud: CloudId;
 }
 
+/** Settings that could not be read. `keptAs` names their file, beside the present one; null while it is in its place. */
+export interface SettingsLoss {
+  keptAs: string | null;
+}
+
 /** Where secrets go now. Texts are `vault.<kind>`. */
 export interface VaultView {
   kind: "ready" | "session-only" | "locked" | "key-lost";
@@ -47,6 +52,8 @@ export interface AppInfo {
   locale: string;
   accentColor: string | null;
   settings: Settings;
+  /** Why some settings, the proxy perhaps, are at their defaults: their file could not be read. Null when all is well. */
+  settingsLoss: SettingsLoss | null;
   vault: VaultView;
   userDataDir: string;
   /** What this runtime's cryptography is missing, found by the self-test at start; empty is good. */

@@ -22,6 +22,7 @@ import styles from "./settings.module.css";
 import { ConnectionCard } from "./connection-card.tsx";
 import { saveDiagnostics } from "./diagnostics.ts";
 import { RemindersCard } from "./reminders-card.tsx";
+import { SettingsNotice } from "./settings-notice.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { SignInCard } from "./sign-in-card.tsx";
 import { StoredSecrets } from "./stored-secrets.tsx";
@@ -36,6 +37,7 @@ export function SettingsScreen() {
     <Screen title={t("settings.windowTitle", { app: t("app.name") })}>
       <Heading>{t("settings.title")}</Heading>
       <div className={styles.sections}>
+        <SettingsNotice />
         <GeneralCard />
         <SignInCard />
         <ConnectionCard />

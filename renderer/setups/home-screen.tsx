@@ -2,6 +2,7 @@ import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { SetupSummary } from "../../preload/model/setup.ts";
 import { keepFocus } from "../checklist/keep-focus.ts";
 import { useT } from "../i18n.ts";
+import { SettingsNotice } from "../settings/settings-notice.tsx";
 import { VaultNotice } from "../settings/vault-notice.tsx";
 import { useInfo } from "../store/app.ts";
 import { startCreating, stopCreating, useCreating } from "../store/new-setup.ts";
@@ -62,6 +63,9 @@ export function HomeScreen({ show: first = "active" }: { show?: Show | undefined
             {t("home.title")}
           </Heading>
           <VaultNotice />
+          <SettingsNotice
+            actions={<Button onPress={() => navigate({ screen: "settings" })}>{t("frame.settings")}</Button>}
+          />
           {listError === null ? null : (
             <Notice
               tone="bad"

@@ -21,7 +21,8 @@ async function start(options: FakeOptions = {}): Promise<FakeApi> {
 }
 
 async function settings(): Promise<void> {
-  await userEvent.click(screen.getByRole("button", { name: "Settings" }));
+  const [button] = screen.getAllByRole("button", { name: "Settings" });
+  if (button) await userEvent.click(button);
 }
 
 describe("a call that fails", () => {
@@ -219,6 +220,15 @@ describe("the window", () => {
 });
 
 describe("settings", () => {
+  it("that could not be read are told, with the name of the file that was kept", async () => {
+    const keptAs = "settings.json.unreadable-2026-11-24T10-11-12.000Z";
+    await start({ info: { settingsLoss: { keptAs } } });
+    expect(screen.getByText("Settings are at their defaults again")).toBeVisible();
+    await settings();
+    await screen.findByRole("heading", { level: 1, name: "Settings" });
+    expect(screen.getByText(/can include the proxy/)).toHaveTextContent(keptAs);
+  });
+
   it("switch the language at once", async () => {
     await start();
     await settings();

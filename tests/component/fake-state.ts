@@ -94,6 +94,7 @@ export function appInfo(change: Partial<AppInfo> = {}): AppInfo {
     locale: "en-GB",
     accentColor: null,
     settings,
+    settingsLoss: null,
     vault: readyVault,
     userDataDir: "/home/anna/.config/Exchange Rollout",
     missingCrypto: [],

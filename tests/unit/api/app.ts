@@ -174,6 +174,7 @@ export async function openTestApp(
       locale: "en-GB",
       accentColor: null,
       settings: app.settings,
+      settingsLoss: null,
       vault: vault.status(),
       userDataDir: userData,
       missingCrypto: [],

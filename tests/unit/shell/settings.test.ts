@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -53,7 +53,8 @@ describe("the settings", () => {
       const aside = join(folder, "settings.json.unreadable-2026-11-24T10-11-12.000Z");
       expect(settings.keptAside).toBe(aside);
       expect(await readFile(aside, "utf8")).toBe(text);
-      expect((await open()).keptAside).toBeNull();
+      expect(settings.isLossy).toBe(true);
+      expect(await open()).toMatchObject({ keptAside: null, isLossy: false });
     },
   );
 
@@ -64,6 +65,32 @@ describe("the settings", () => {
     expect(settings.get()).toEqual({ ...defaultSettings, language: "de" });
     expect(await readFile(settings.keptAside ?? "", "utf8")).toBe(text);
     expect(errors).toEqual([]);
+  });
+
+  describe("that are there but cannot be read", () => {
+    // A folder in the file's place is not read by anybody, not even by root.
+    beforeEach(() => mkdir(join(path, "whole"), { recursive: true }));
+
+    it("stay in their place until something is saved, and are kept aside before", async () => {
+      const settings = await open();
+      expect(settings).toMatchObject({ keptAside: null, isLossy: true });
+      expect(settings.get()).toEqual(defaultSettings);
+      expect(errors).toEqual(["settings not read"]);
+      expect(await readdir(path)).toEqual(["whole"]);
+      await settings.save({ theme: "dark" });
+      expect(await readdir(settings.keptAside ?? "")).toEqual(["whole"]);
+      await settings.save({ person: "Bo" });
+      expect((await open()).get()).toMatchObject({ theme: "dark", person: "Bo" });
+      expect(await readdir(folder)).toHaveLength(2);
+    });
+
+    it("are never replaced when they cannot be kept aside", async () => {
+      const settings = await open();
+      await writeFile(join(folder, "settings.json.unreadable-2026-11-24T10-11-12.000Z"), "");
+      await expect(settings.save({ theme: "dark" })).rejects.toMatchObject({ code: "write-failed" });
+      expect(settings.get().theme).toBe("system");
+      expect(await readdir(path)).toEqual(["whole"]);
+    });
   });
 
   it("stay in memory as they are when the disk refuses", async () => {
