@@ -98,8 +98,8 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
   }
 
   /** A guest's account renews only at the tenant it is a guest of, and no other account does so there. */
-  function follow(account: Account): void {
-    const wanted = isGuest(account) ? account.tenantId : "";
+  function follow(account: Account | null): void {
+    const wanted = account !== null && isGuest(account) ? account.tenantId : "";
     if (wanted === guestOf) return;
     guestOf = wanted;
     identity = create(account);
@@ -163,7 +163,11 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
       accounts = await identity.accounts();
       return current;
     } catch (error) {
-      if (abort === own) problem = problemOf(error);
+      if (abort === own) {
+        problem = problemOf(error);
+        // Whoever was signed in before goes on, and renews where they did.
+        follow(current);
+      }
       if (!(error instanceof IdentityError)) throw error;
       onError(`sign-in ended: ${error.reason}`, error);
       return null;
@@ -230,11 +234,14 @@ export async function openSignedIn(ports: SignedInPorts, config: SignedInConfig)
       onChange();
     },
     async useAccount(id) {
-      const account = await identity.switchAccount(id);
+      const asked = identity;
+      const account = await asked.switchAccount(id);
       if (account === null) await refresh();
       else {
         current = account;
         follow(account);
+        // A guest's sign-in that ended meanwhile left a client that goes on as the account before.
+        if (identity !== asked) identity = create(account);
       }
       onChange();
       return account;

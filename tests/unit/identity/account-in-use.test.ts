@@ -126,4 +126,33 @@ describe("a setup that knows its tenant", () => {
     expect(entra.requested.every((url) => url.includes(tenantId))).toBe(true);
     expect(entra.posted.at(-1)?.get("grant_type")).toBe("refresh_token");
   });
+
+  test("renews where it did before when signing in as a guest came to nothing", async () => {
+    const { entra, signedIn: opening } = openedSetup(memoryVault(), { person: "sam", tenant: otherTenantId });
+    const signedIn = await opening;
+    const sam = await signedIn.signIn("browser", ["User.Read"]);
+    entra.refuse = () => new Response(JSON.stringify({ error: "access_denied" }), { status: 400 });
+    await expect(signedIn.signIn("browser", ["User.Read"], { guest: true })).rejects.toThrow();
+    entra.refuse = null;
+    entra.requested.length = 0;
+    expect(signedIn.account()).toEqual(sam);
+    await signedIn.getToken(scopes, { refresh: true });
+    expect(entra.requested).not.toEqual([]);
+    expect(entra.requested.filter((url) => url.includes(tenantId))).toEqual([]);
+  });
+
+  test("goes on as the account that was switched to while a guest's sign-in ended", async () => {
+    const vault = memoryVault();
+    const sam = await started(vault, { person: "sam", tenant: otherTenantId }).signIn("browser", scopes);
+    const second = openedSetup(vault, { person: "tom", tenant: otherTenantId });
+    const signedIn = await second.signedIn;
+    await signedIn.signIn("browser", ["User.Read"]);
+    second.entra.refuse = () => new Response(JSON.stringify({ error: "access_denied" }), { status: 400 });
+    const asGuest = signedIn.signIn("browser", ["User.Read"], { guest: true }).catch(() => null);
+    await Promise.all([asGuest, signedIn.useAccount(sam.id)]);
+    expect(signedIn.account()).toEqual(sam);
+    // Who is not cached any more is not switched to; the client says who goes on.
+    expect(await signedIn.useAccount("gone")).toBeNull();
+    expect(signedIn.account()).toEqual(sam);
+  });
 });
