@@ -5,11 +5,14 @@ import { noteRow } from "./batch.ts";
 import { coalesced } from "./coalesced.ts";
 import { runCommand } from "./commands.ts";
 import { loadDoctor } from "./doctor.ts";
-import { loadReminders, showReminders } from "./reminders.ts";
+import { loadReminders, renewReminders, showReminders } from "./reminders.ts";
 import { currentRoute, navigate } from "./route.ts";
 import { loadList, loadSetup } from "./setups.ts";
 import { noteTask } from "./tasks.ts";
 import { loadWatch } from "./watch.ts";
+
+/** Often enough that a number of days is never wrong for long. */
+const renewalPauseMs = 3_600_000;
 
 /** Listens to what main tells the main window, until the returned function is called. */
 export function listen(): () => void {
@@ -46,7 +49,9 @@ export function listen(): () => void {
     ),
   ];
   void loadReminders();
+  const renewal = setInterval(() => void renewReminders(), renewalPauseMs);
   return () => {
+    clearInterval(renewal);
     for (const stop of stops) stop();
   };
 }

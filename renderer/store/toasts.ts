@@ -75,6 +75,17 @@ export function showError(error: ErrorView): void {
   showToast({ title, text, params: error.details, tone: "bad", stay: null });
 }
 
+/** Puts other words into a message that is still on the screen; gives whether it is. */
+export function changeToast(id: number, change: Pick<Toast, "title" | "params" | "tone">): boolean {
+  const isShown = store.getState().toasts.some((toast) => toast.id === id);
+  if (isShown) {
+    store.setState(({ toasts }) => ({
+      toasts: toasts.map((toast) => (toast.id === id ? { ...toast, ...change } : toast)),
+    }));
+  }
+  return isShown;
+}
+
 function sameParams(a: Toast["params"], b: Toast["params"]): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

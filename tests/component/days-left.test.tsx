@@ -1,8 +1,9 @@
 import { act, render, screen } from "@testing-library/react";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import * as intents from "../../main/setups/intents.ts";
 import { CertificateCard, CertificateNotices } from "../../renderer/certificates/certificate-card.tsx";
 import { loadInfo } from "../../renderer/store/app.ts";
+import { listen } from "../../renderer/store/events.ts";
 import { showReminders } from "../../renderer/store/reminders.ts";
 import { ToastRegion } from "../../renderer/ui/index.ts";
 import { openSetup } from "./checklist-support.tsx";
@@ -93,4 +94,49 @@ test("a reminder says “within 24 hours” in the last ones, and nothing of day
   expect(screen.getByText("“Contoso AG”: the certificate expires within 24 hours")).toBeVisible();
   remind(-1);
   expect(screen.getByText("“Contoso AG”: the certificate has expired")).toBeVisible();
+});
+
+describe("a reminder that stays on the screen", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Shown with seven days; afterwards, each time, an hour goes by and the certificate ends so many hours from then. */
+  async function reminded() {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const setup = endingIn(7.5 * 24);
+    setup.main.state.reminders = [{ setupId, name: "Contoso AG", days: 7 }];
+    window.rollout = setup.main.api;
+    render(<ToastRegion />);
+    let stop = (): void => undefined;
+    await act(async () => {
+      stop = listen();
+    });
+    const later = (hours: number) =>
+      act(async () => {
+        endingIn(hours, setup);
+        vi.advanceTimersByTime(hour);
+      });
+    return { later, stop };
+  }
+  const message = () => screen.queryByText(/^“Contoso AG”/)?.textContent;
+
+  test("tells the present number of days", async () => {
+    const { later, stop } = await reminded();
+    expect(message()).toBe("“Contoso AG”: the certificate expires in 7 days");
+    await later(5.5 * 24);
+    expect(message()).toBe("“Contoso AG”: the certificate expires in 5 days");
+    await later(-2);
+    expect(message()).toBe("“Contoso AG”: the certificate has expired");
+    stop();
+  });
+
+  test("goes once the certificate was exchanged, and does not come back once it was dismissed", async () => {
+    const { later, stop } = await reminded();
+    await later(700 * 24);
+    expect(message()).toBeUndefined();
+    await later(5 * 24);
+    expect(message()).toBeUndefined();
+    stop();
+  });
 });
