@@ -35,17 +35,21 @@ export function recordCertificate(document: SetupDocument, record: NewRecord, no
       exports: [],
     },
   };
-  return pfx === null ? recorded : recordPfx(recorded, pfx, now);
+  return pfx === null ? recorded : recordPfx(recorded, pfx, keyProvider, now);
 }
 
-/** A PFX that the app has opened with its password: the one verified fact of step 9. */
+/**
+ * A PFX that the app has opened with its password: the one verified fact of step 9. `keyProvider` is what this file
+ * asks for, which may differ from the one that the certificate came in.
+ */
 export function recordPfx(
   document: SetupDocument,
   pfx: NonNullable<CertificateRecord["pfx"]>,
+  keyProvider: KeyProvider,
   now: Date,
 ): SetupDocument {
   if (document.certificate === null) return document;
-  const recorded = { ...document, certificate: { ...document.certificate, pfx } };
+  const recorded = { ...document, certificate: { ...document.certificate, pfx, keyProvider } };
   if (pfx.openedAt === null) return recorded;
   const { sha1 } = document.certificate.facts;
   return addEvidence(withdraw(recorded, "certificate", now), "certificate", {

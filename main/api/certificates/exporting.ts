@@ -1,6 +1,6 @@
 import type { Handlers } from "../../../preload/contract.ts";
 import { maxCertificateFileBytes } from "../../../preload/contract.ts";
-import type { ExportKind } from "../../../preload/model/certificates.ts";
+import type { ExportKind, KeyProvider } from "../../../preload/model/certificates.ts";
 import type { ErrorCode } from "../../../preload/model/errors.ts";
 import { toPem } from "../../certificates/pem.ts";
 import { erase, secretCopy } from "../../certificates/secrets.ts";
@@ -22,6 +22,12 @@ const extensions: Record<Exclude<ExportKind, "csr">, { extension: string; titleK
   "cer-pem": { extension: "pem", titleKey: "dialogs.save-cer" },
   "pem-encrypted": { extension: "pem", titleKey: "dialogs.save-pem" },
 };
+
+/** A saved file as it was read back. */
+interface Opened {
+  sha256: string;
+  keyProvider: KeyProvider;
+}
 
 /** What proves that a saved file is no longer the PFX. Moved, unreadable or a locked keychain prove nothing. */
 const notThePfx: ReadonlySet<ErrorCode> = new Set([
@@ -50,28 +56,28 @@ export function exportingHandlers(
     return shell.saveDialog({ purpose: "certificate", titleKey, defaultName, extensions: [extension] });
   }
 
-  /** Opens what was saved and compares its certificate with the record; nothing of it is kept. */
-  async function opens(setupId: string, bytes: Uint8Array, password: Buffer, task?: string): Promise<void> {
+  /** Opens what was saved and compares its certificate with the record; no key of it is kept. */
+  async function open(setupId: string, bytes: Uint8Array, password: Buffer, task?: string): Promise<Opened> {
     // Only whether it opens: what is wrong with its dates is said elsewhere, and must not fail after saving.
     const job = { kind: "import", bytes, password: secretCopy(password), now: null } as const;
     const answer = await jobs.run(job, task);
     erase(answer.key);
     const { sha256 } = recorded(context, setupId).facts;
     if (answer.facts.sha256 !== sha256) throw new AppError("certificate-key-mismatch");
+    return { sha256: contentHash(bytes), keyProvider: answer.keyProvider };
   }
 
-  /** Saves by `write`, reads the file back and opens it. Gives its hash. */
+  /** Saves by `write`, reads the file back and opens it. */
   async function saveAndOpen(
     { setupId, task, path }: { setupId: string; task: string; path: string },
     password: Buffer,
     write: () => Promise<void>,
-  ): Promise<string> {
+  ): Promise<Opened> {
     shell.emit("task", { task, phase: "saving", done: 0, total: 0 });
     await write();
     shell.emit("task", { task, phase: "checking", done: 0, total: 0 });
     const saved = new Uint8Array(await readFileLimited(path, maxCertificateFileBytes));
-    await opens(setupId, saved, password);
-    return contentHash(saved);
+    return open(setupId, saved, password);
   }
 
   /**
@@ -95,22 +101,20 @@ export function exportingHandlers(
     }
   }
 
-  /** Opens the saved file with the kept password, or with a typed one, which is then kept. Gives its hash. */
-  async function checkFile(setupId: string, path: string, password: string | undefined): Promise<string> {
+  /** Opens the saved file with the kept password, or with a typed one, which is then kept. */
+  async function checkFile(setupId: string, path: string, password: string | undefined): Promise<Opened> {
     const bytes = new Uint8Array(await readFileLimited(path, maxCertificateFileBytes));
-    if (password === undefined) {
-      await context.passwords.withPassword(setupId, (kept) => opens(setupId, bytes, kept));
-      return contentHash(bytes);
-    }
+    if (password === undefined)
+      return context.passwords.withPassword(setupId, (kept) => open(setupId, bytes, kept));
     const typed = passwordBytes(password);
     try {
-      await opens(setupId, bytes, typed);
+      const opened = await open(setupId, bytes, typed);
       const keep = shell.settings().keepPasswords;
       await keepPassword(context, setupId, typed, { keep, generated: false });
+      return opened;
     } finally {
       erase(typed);
     }
-    return contentHash(bytes);
   }
 
   /** That something was saved, as the record and the activity have it. */
@@ -137,7 +141,7 @@ export function exportingHandlers(
           const content = { ...(await material(context, setupId)), friendlyName };
           const job = { kind: "write-pfx" as const, ...content, password: secretCopy(password), profile };
           const { pfx } = await jobs.run(job, task);
-          const sha256 = await saveAndOpen({ setupId, task, path }, password, () =>
+          const { sha256, keyProvider } = await saveAndOpen({ setupId, task, path }, password, () =>
             chosen === undefined
               ? writeFileAtomic(path, pfx, { replace: true })
               : writeWithNewPassword(setupId, path, pfx),
@@ -146,7 +150,7 @@ export function exportingHandlers(
           const saved = { profile, sha256, savedAt: at.toISOString(), path, openedAt: at.toISOString() };
           const view = await record({
             note: { kind: "exported-pfx", step: "certificate", details: { sha256, profile } },
-            change: (document) => recordPfx(recordExport(document, "pfx", path, at), saved, at),
+            change: (document) => recordPfx(recordExport(document, "pfx", path, at), saved, keyProvider, at),
           });
           return { canceled: false, path, view };
         }),
@@ -186,16 +190,18 @@ export function exportingHandlers(
       turns.inTurn(setupId, async () => {
         const { pfx } = recorded(context, setupId);
         if (pfx === null || pfx.path === null) throw new AppError("pfx-missing");
-        const sha256 = await checkFile(setupId, pfx.path, password).catch(async (error: unknown) => {
-          // A typed password may be mistyped; the kept one is the one that opened the file.
-          const mistyped = password !== undefined && isCode(error, ["password-wrong"]);
-          if (isCode(error, notThePfx) && !mistyped) await noteLostPfx(setupId);
-          throw error;
-        });
+        const { sha256, keyProvider } = await checkFile(setupId, pfx.path, password).catch(
+          async (error: unknown) => {
+            // A typed password may be mistyped; the kept one is the one that opened the file.
+            const mistyped = password !== undefined && isCode(error, ["password-wrong"]);
+            if (isCode(error, notThePfx) && !mistyped) await noteLostPfx(setupId);
+            throw error;
+          },
+        );
         const at = clock.now();
         const opened = { ...pfx, sha256, openedAt: at.toISOString() };
         return setups.change(setupId, { kind: "pfx-checked", step: "certificate" }, (document) =>
-          recordPfx(document, opened, at),
+          recordPfx(document, opened, keyProvider, at),
         );
       }),
     showExport: async ({ setupId, kind }) => {

@@ -82,7 +82,8 @@ export function importingHandlers(
             if (pfx !== null) {
               // Only now: had another password been kept before a certificate that then could not be taken, the
               // saved PFX of the present one would be lost to the setup.
-              const change = (document: SetupDocument) => recordPfx(document, pfx, clock.now());
+              const change = (document: SetupDocument) =>
+                recordPfx(document, pfx, answer.keyProvider, clock.now());
               const facts = { keep, generated: false };
               try {
                 view = await keepPassword(context, setupId, bytes, facts, { note: null, change, before });

@@ -22,7 +22,7 @@ export function withNewPair(document: SetupDocument, minutes: number): SetupDocu
     pfx: null,
   };
   const recorded = recordCertificate(document, record, after(minutes));
-  return recordPfx(recorded, { ...pfx!, sha256: "B".repeat(64) }, after(minutes));
+  return recordPfx(recorded, { ...pfx!, sha256: "B".repeat(64) }, "csp", after(minutes));
 }
 
 /** As after reading a tenant in which the application has these keys. */
