@@ -1,4 +1,5 @@
 import type { SecretPlace } from "../../preload/model/certificates.ts";
+import { asksForCng } from "../../preload/model/certificates.ts";
 import { daysLeft } from "../../preload/model/days.ts";
 import type { AttributeId, StepId } from "../../preload/model/guide.ts";
 import type { CheckView, Reason, Target } from "../../preload/model/setup.ts";
@@ -95,6 +96,10 @@ export function checksOf(step: StepId, document: SetupDocument, observations: Ob
   return [...(localChecks[step]?.(document, observations) ?? []), ...tenantChecks(step, document)];
 }
 
+function toCertificate(key: string): Reason {
+  return { key: `problems.${key}`, params: {}, target: { step: "certificate" } };
+}
+
 /** What keeps the connector's values from fitting together (step 14 and the readiness of step 15). */
 export function attributeProblem(
   attribute: AttributeId,
@@ -102,11 +107,6 @@ export function attributeProblem(
   observations: Observations,
 ): Reason | null {
   const certificate = document.certificate;
-  const toCertificate = (key: string): Reason => ({
-    key: `problems.${key}`,
-    params: {},
-    target: { step: "certificate" },
-  });
   if (attribute === "ConnectPFX") {
     if (certificate === null) return toCertificate("no-certificate");
     if (certificate.pfx === null) return toCertificate("no-pfx");
@@ -118,4 +118,10 @@ export function attributeProblem(
     return certificate.pfx.openedAt === null ? toCertificate("pfx-not-opened") : null;
   }
   return null;
+}
+
+/** What may keep a value from working although it fits together: it depends on the server that will use it. */
+export function attributeHint(attribute: AttributeId, { certificate }: SetupDocument): Reason | null {
+  const doubtful = attribute === "ConnectPFX" && certificate !== null && asksForCng(certificate);
+  return doubtful ? toCertificate("pfx-cng") : null;
 }

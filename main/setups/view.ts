@@ -21,7 +21,7 @@ import { stepOfField } from "../guide/steps.ts";
 import { rotationView } from "../rollout/rotation.ts";
 import { rolloutInForce, servingCertificate } from "./certificates-in-use.ts";
 import type { Observations } from "./checks.ts";
-import { attributeProblem, validity } from "./checks.ts";
+import { attributeHint, attributeProblem, validity } from "./checks.ts";
 import type { SetupDocument } from "./document.ts";
 import { dryRunView } from "./dry-run-view.ts";
 import type { KnownIds } from "./fields.ts";
@@ -48,12 +48,13 @@ export function buildView(document: SetupDocument, context: ViewContext): SetupV
   const missing = rolloutMissing(document, context.observations, statuses);
   const dryRun = dryRunView(document, context.observations, context.dryRunning ?? false);
   const inForce = rolloutInForce(document);
+  const views = attributes.map((attribute) => attributeView(document, attribute, context.observations));
   return {
     summary: summaryOf(document, context.observations, statuses),
     position: document.position,
     person: context.person,
     steps: [...statuses.values()].map((status) => stepView(document, status, context)),
-    attributes: attributes.map((attribute) => attributeView(document, attribute, context.observations)),
+    attributes: views,
     certificate: certificateView(document, context.observations),
     request: requestView(document, context.observations),
     password: passwordView(document, context.observations),
@@ -69,6 +70,7 @@ export function buildView(document: SetupDocument, context: ViewContext): SetupV
     rollout: {
       ready: missing.length === 0,
       missing,
+      doubts: views.map(({ hint }) => hint).filter((hint) => hint !== null),
       ...inForce,
       likely: likelyOf(inForce.record, dryRun),
       handover: document.rollout.handover,
@@ -230,6 +232,7 @@ function attributeView(
     field: attribute.field,
     source: attribute.source,
     problem,
+    hint: attributeHint(attribute.id, document),
     ready: problem === null && atHand,
   };
 }

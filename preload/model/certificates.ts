@@ -130,6 +130,11 @@ export interface PfxView {
   openedAt: string | null;
 }
 
+/** The recorded PFX asks Windows for a CNG key store, which not every Exchange Online module can use. */
+export function asksForCng({ pfx, keyProvider }: Pick<CertificateView, "pfx" | "keyProvider">): boolean {
+  return pfx !== null && keyProvider === "cng";
+}
+
 export type ExportKind = "pfx" | "cer-der" | "cer-pem" | "pem-encrypted" | "csr";
 
 /** "session": in memory until the app ends. "unreadable": sealed, but it cannot be opened now. */

@@ -122,6 +122,8 @@ export interface AttributeView {
   /** Where the value comes from when it is not typed here. */
   source: Target | null;
   problem: Reason | null;
+  /** A reservation about a value that may be used all the same. */
+  hint: Reason | null;
   ready: boolean;
 }
 
@@ -156,6 +158,8 @@ export interface LikelyCause {
 export interface RolloutView {
   ready: boolean;
   missing: Reason[];
+  /** Reservations that don't keep it from being ready. */
+  doubts: Reason[];
   record: { result: "connected" | "failed"; text: string; by: string; at: string } | null;
   /** Of a failed one, the likeliest first; empty when the portal's words say nothing that is known. */
   likely: LikelyCause[];

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { asksForCng } from "../../preload/model/certificates.ts";
 import type { CertificateView } from "../../preload/model/certificates.ts";
 import type { Translate } from "../i18n.ts";
 import { useT } from "../i18n.ts";
@@ -34,6 +35,7 @@ export function badgeOf(certificate: CertificateView, t: Translate): { tone: Ton
     return { tone: "warn", text: t("certificate.badge.key-missing") };
   if (validity === "expiring")
     return { tone: "warn", text: t("certificate.badge.expiring", { count: daysLeft }) };
+  if (asksForCng(certificate)) return { tone: "warn", text: t("certificate.badge.reservation") };
   return { tone: "ok", text: t("certificate.badge.valid") };
 }
 
@@ -90,6 +92,11 @@ export function CertificateNotices({ certificate, onReplace, onImport }: Certifi
       {validity === "not-yet" ? (
         <Notice tone="warn" title={t("certificate.notice.not-yet")}>
           {t("certificate.notice.not-yet-help", { date: formatDate(notBefore) })}
+        </Notice>
+      ) : null}
+      {asksForCng(certificate) ? (
+        <Notice tone="warn" title={t("certificate.notice.cng")}>
+          {t("certificate.notice.cng-help")}
         </Notice>
       ) : null}
       {keyUnreadable && vault.kind === "ready" ? (

@@ -9,10 +9,17 @@ import styles from "./rollout.module.css";
 /** Identifies the list of what is missing, to which the bar leads. */
 export const readinessId = "rollout-readiness";
 
-/** The gate before Rollout: what is missing, each line a link, or that nothing is. */
+/** The gate before Rollout: what is missing, each line a link, or that nothing is, with what stays doubtful. */
 export function Readiness() {
   const t = useT();
-  const { ready, missing } = useSetup().view.rollout;
+  const { ready, missing, doubts } = useSetup().view.rollout;
+  if (ready && doubts.length > 0) {
+    return (
+      <Notice tone="warn" title={t("rollout.doubtfulTitle")}>
+        <ReasonList reasons={doubts} />
+      </Notice>
+    );
+  }
   if (ready) {
     return (
       <Notice tone="ok" title={t("rollout.readyTitle")}>

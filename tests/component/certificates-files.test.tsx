@@ -54,6 +54,22 @@ describe("importing", () => {
     });
   });
 
+  test("a PFX that asks for CNG keeps its reservation until the app has written the PFX itself", async () => {
+    const main = none();
+    main.nextFile = { inspection: lockedPfx, unlocked: windowsPfx, password: "Old-Password-1!" };
+    const user = await onImport(main);
+    await user.click(button("Choose file…"));
+    await user.type(await screen.findByLabelText("Password of this file"), "Old-Password-1!{Enter}");
+    await user.click(await screen.findByRole("button", { name: "Use this certificate" }));
+    expect(await screen.findByText("The PFX asks for a CNG key store")).toBeVisible();
+    expect(screen.getByText("Fits, with reservations")).toBeVisible();
+    expect(screen.getByText(/“Export PFX…” saves the same certificate and key/)).toBeVisible();
+    expect(screen.queryByText("Fits this job")).toBeNull();
+    await user.click(button("Export PFX…"));
+    expect(await screen.findByText("Fits this job")).toBeVisible();
+    expect(screen.queryByText("The PFX asks for a CNG key store")).toBeNull();
+  });
+
   test("a protection that the app doesn't know asks for no password and cannot be used", async () => {
     const main = none();
     const findings = [

@@ -215,6 +215,17 @@ describe("the technical attributes", () => {
     },
   );
 
+  test("say of a PFX that asks for CNG what may go wrong, though it is ready", async () => {
+    const setup = halfway();
+    setup.document.position = "technical-attributes";
+    setup.document.certificate!.keyProvider = "cng";
+    await openSetup(setup);
+    const row = screen.getByText("ConnectPFX").closest("li") ?? document.body;
+    expect(within(row).getByText("With reservations")).toBeVisible();
+    expect(within(row).getByText(/asks for a CNG key store.*“Export PFX…” in step 9/)).toBeVisible();
+    expect(screen.getByText("8 of 8 ready")).toBeVisible();
+  });
+
   test("saves the PFX in the profile in which it was saved last", async () => {
     const setup = halfway();
     setup.document.position = "technical-attributes";

@@ -57,6 +57,17 @@ describe("the gate before Rollout", () => {
     expect(screen.getByText("Everything is in and fits together")).toBeVisible();
     expect(bar().getByRole("button", { name: "Rollout" })).not.toHaveAttribute("aria-disabled");
   });
+
+  test("opens with a reservation when the PFX asks for CNG, and leads to where that is mended", async () => {
+    const setup = ready();
+    setup.document.certificate!.keyProvider = "cng";
+    const user = await openSetup(setup);
+    expect(screen.getByText("Everything is in, with reservations")).toBeVisible();
+    expect(screen.queryByText("Everything is in and fits together")).toBeNull();
+    expect(bar().getByRole("button", { name: "Rollout" })).not.toHaveAttribute("aria-disabled");
+    await user.click(screen.getByRole("button", { name: /asks for a CNG key store/ }));
+    expect(screen.getByRole("heading", { level: 1, name: "Certificate (PKCS #12)" })).toBeVisible();
+  });
 });
 
 describe("recording the result", () => {

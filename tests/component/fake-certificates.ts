@@ -3,7 +3,7 @@ import { AppError } from "../../main/errors.ts";
 import type { CertificateRecord, SetupDocument } from "../../main/setups/document.ts";
 import type { ChosenPassword, ExportKind, Inspection } from "../../preload/model/certificates.ts";
 import type { SetupView } from "../../preload/model/setup.ts";
-import { certificateFile, savedCertificate, folder } from "./certificate-samples.ts";
+import { certificateFile, savedCertificate, folder, windowsPfx } from "./certificate-samples.ts";
 import type { FakeState } from "./fake-state.ts";
 
 /** A file that a dialog or drop gives, with the password that opens it. */
@@ -37,11 +37,12 @@ export function fakeCertificates(state: FakeState): Methods {
     setupId: string,
     origin: CertificateRecord["origin"],
     pfx: CertificateRecord["pfx"],
+    keyProvider: CertificateRecord["keyProvider"] = "csp",
   ): SetupView {
     observe({ key: "vault" });
     return change(setupId, `certificate-${origin}`, (one) => ({
       ...one,
-      certificate: { ...savedCertificate(), origin, pfx, exports: [] },
+      certificate: { ...savedCertificate(), origin, pfx, keyProvider, exports: [] },
       request: null,
     }));
   }
@@ -62,11 +63,9 @@ export function fakeCertificates(state: FakeState): Methods {
     const saved = change(setupId, `exported-${kind}`, (one) => {
       if (one.certificate === null) throw new AppError("certificate-missing");
       const exports = [...one.certificate.exports, { kind, at, path }];
-      const pfx: CertificateRecord["pfx"] =
-        kind === "pfx"
-          ? { profile: "strong", sha256: "A".repeat(64), savedAt: at, path, openedAt: at }
-          : one.certificate.pfx;
-      return { ...one, certificate: { ...one.certificate, exports, pfx } };
+      const pfx = { profile: "strong", sha256: "A".repeat(64), savedAt: at, path, openedAt: at } as const;
+      const written = kind === "pfx" ? { pfx, keyProvider: "csp" as const } : {};
+      return { ...one, certificate: { ...one.certificate, exports, ...written } };
     });
     return { canceled: false, path, view: saved };
   }
@@ -106,7 +105,8 @@ export function fakeCertificates(state: FakeState): Methods {
     offerImport: open,
     acceptImport: ({ setupId, password, keepPassword }) => {
       setPassword(setupId, { generated: false, length: password.length }, keepPassword);
-      return adopt(setupId, "imported", savedCertificate().pfx);
+      const { inspection, unlocked = inspection } = files.opened ?? { inspection: windowsPfx };
+      return adopt(setupId, "imported", savedCertificate().pfx, unlocked.keyProvider ?? "unspecified");
     },
     chooseInspect: choose,
     offerInspect: open,

@@ -1,4 +1,4 @@
-import type { AttributeView, SetupView, StepView } from "../../../preload/model/setup.ts";
+import type { AttributeView, Reason, SetupView, StepView } from "../../../preload/model/setup.ts";
 import { useT } from "../../i18n.ts";
 import type { Tone } from "../../ui/index.ts";
 import { Badge, Link } from "../../ui/index.ts";
@@ -56,6 +56,7 @@ function stateOf(attribute: AttributeView, { password }: SetupView): { word: str
   const sealed = attribute.kind === "secret" && password.state === "unreadable";
   if (sealed || (attribute.problem !== null && attribute.value !== ""))
     return { word: "problem", tone: "warn" };
+  if (attribute.ready && attribute.hint !== null) return { word: "doubtful", tone: "warn" };
   if (attribute.ready) return { word: "ready", tone: "ok" };
   return attribute.mandatory ? { word: "missing", tone: "warn" } : { word: "optional", tone: "none" };
 }
@@ -82,7 +83,8 @@ function AttributeValue({ attribute, step }: { attribute: AttributeView; step: S
       {attribute.kind === "file" ? <PfxValue /> : null}
       {attribute.kind === "secret" ? <SecretValue /> : null}
       {attribute.kind === "text" ? <TextValue value={attribute.value} /> : null}
-      <AttributeProblem attribute={attribute} />
+      <AttributeReason reason={attribute.problem} />
+      <AttributeReason reason={attribute.hint} />
       <AttributeSource attribute={attribute} />
     </>
   );
@@ -93,10 +95,9 @@ function TextValue({ value }: { value: string }) {
   return value === "" ? <span className={shared.aside}>{t("step.copy.missing")}</span> : <code>{value}</code>;
 }
 
-function AttributeProblem({ attribute }: { attribute: AttributeView }) {
+function AttributeReason({ reason }: { reason: Reason | null }) {
   const reasonText = useReasonText();
-  if (attribute.problem === null) return null;
-  return <p className={styles.problem}>{reasonText(attribute.problem)}</p>;
+  return reason === null ? null : <p className={styles.problem}>{reasonText(reason)}</p>;
 }
 
 function AttributeSource({ attribute }: { attribute: AttributeView }) {

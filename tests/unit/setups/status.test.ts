@@ -208,6 +208,23 @@ describe("Rollout", () => {
     for (const reason of status?.reasons ?? []) expect(reason.target).not.toBeNull();
   });
 
+  test("a PFX that asks for CNG is a doubt that keeps nothing from being ready", () => {
+    const cng = certificateRecord({ keyProvider: "cng" });
+    const viewOf = (certificate: SetupDocument["certificate"]) => {
+      const document = { ...readySetup(), certificate };
+      const tenant = offlineTenant(document);
+      return buildView(document, { observations: observed, known: noKnownIds, person: "", tenant });
+    };
+    const view = viewOf(cng);
+    expect(view.rollout).toMatchObject({ ready: true, missing: [], doubts: [{ key: "problems.pfx-cng" }] });
+    expect(view.attributes.find(({ id }) => id === "ConnectPFX")).toMatchObject({
+      problem: null,
+      ready: true,
+    });
+    expect(viewOf({ ...cng, pfx: null }).rollout.doubts).toEqual([]);
+    expect(viewOf(certificateRecord()).rollout.doubts).toEqual([]);
+  });
+
   test("skipping the certificate step does not make a setup without PFX ready", () => {
     const document = { ...readySetup(), certificate: null };
     const skipped = intents.markNotApplicable(document, "certificate", "Ada", "made elsewhere", now);
