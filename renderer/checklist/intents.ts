@@ -2,6 +2,8 @@ import { useState } from "react";
 import type { ExportKind } from "../../preload/model/certificates.ts";
 import type { StepId } from "../../preload/model/guide.ts";
 import type { SetupSummary, SetupView, StepView } from "../../preload/model/setup.ts";
+import { useDraft } from "../certificates/draft.ts";
+import { profileOf } from "../certificates/protection-field.tsx";
 import { translate, useT } from "../i18n.ts";
 import { attempt, call, rollout, succeeded } from "../store/api.ts";
 import { saveSettings } from "../store/app.ts";
@@ -98,18 +100,13 @@ export function useConfirmation(step: StepView, onDone: () => void): Confirmatio
 export function useCertificateFiles() {
   const { view } = useSetup();
   const setupId = view.summary.id;
+  const draft = useDraft(setupId);
   const [pending, setPending] = useState(false);
 
   async function savePfx(): Promise<void> {
-    const last = view.certificate?.pfx?.profile;
     setPending(true);
-    const saved = await call(
-      rollout().certificates.exportPfx({
-        setupId,
-        task: newTask(),
-        profile: last === "older-windows" ? "older-windows" : "strong",
-      }),
-    );
+    const profile = profileOf(view, draft);
+    const saved = await call(rollout().certificates.exportPfx({ setupId, task: newTask(), profile }));
     setPending(false);
     if (saved !== null && !saved.canceled) acceptView(saved.view);
   }

@@ -4,7 +4,7 @@ import { inputsOf, openSetup, refresh } from "./checklist-support.tsx";
 import { sha1 } from "./certificate-samples.ts";
 import { errorView } from "./fake-api.ts";
 import type { SetupInMemory } from "./setup-in-memory.ts";
-import { fresh, halfway, setupId } from "./setup-in-memory.ts";
+import { beforeCertificate, fresh, halfway, setupId } from "./setup-in-memory.ts";
 import { runCommand } from "../../renderer/store/commands.ts";
 
 const clientId = () => screen.getByRole("textbox", { name: /^Application ID/ });
@@ -232,6 +232,18 @@ describe("the technical attributes", () => {
     setup.document.certificate!.pfx!.profile = "older-windows";
     const user = await openSetup(setup);
     await user.click(screen.getByRole("button", { name: "Save PFX…" }));
+    expect(inputsOf(setup, "certificates.exportPfx")).toMatchObject([{ setupId, profile: "older-windows" }]);
+  });
+
+  test("saves the first PFX with the protection that was chosen when the certificate was created", async () => {
+    const setup = beforeCertificate();
+    setup.document.position = "certificate";
+    const user = await openSetup(setup);
+    await user.click(screen.getByRole("radio", { name: "Older Windows" }));
+    await user.click(screen.getByRole("button", { name: "Create certificate" }));
+    await screen.findByText("Fits this job");
+    await user.click(screen.getByRole("button", { name: /^Technical attributes/ }));
+    await user.click(await screen.findByRole("button", { name: "Save PFX…" }));
     expect(inputsOf(setup, "certificates.exportPfx")).toMatchObject([{ setupId, profile: "older-windows" }]);
   });
 
