@@ -1,6 +1,14 @@
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { lockedPfx, publicCer, requestFile, unfitPfx, windowsPfx, wrong } from "./certificate-samples.ts";
+import {
+  folder,
+  lockedPfx,
+  publicCer,
+  requestFile,
+  unfitPfx,
+  windowsPfx,
+  wrong,
+} from "./certificate-samples.ts";
 import { appInfo, CertificatesInMemory } from "./certificates-in-memory.ts";
 import { button, openInspect, openStep, violations } from "./certificates-screen.tsx";
 import { recordRollout } from "../../main/setups/intents.ts";
@@ -68,6 +76,42 @@ describe("importing", () => {
     await user.click(button("Export PFX…"));
     expect(await screen.findByText("Fits this job")).toBeVisible();
     expect(screen.queryByText("The PFX asks for a CNG key store")).toBeNull();
+  });
+
+  test("an imported PFX is named with its place, and can be checked there", async () => {
+    const main = none();
+    main.nextFile = { inspection: windowsPfx };
+    const user = await onImport(main);
+    await user.click(button("Choose file…"));
+    await user.click(await screen.findByRole("button", { name: "Use this certificate" }));
+    expect(await screen.findByText(`Imported from ${folder}/contoso.pfx`)).toBeVisible();
+    expect(screen.queryByText(/^Nothing saved yet/)).toBeNull();
+    await user.click(button("Show in folder: PFX (with private key)"));
+    expect(main.inputOf("certificates.showExport")).toMatchObject({ kind: "pfx" });
+    await user.click(button("Check the saved PFX"));
+    expect(
+      await screen.findByText("The PFX opens and holds this certificate.", { selector: "li *" }),
+    ).toBeVisible();
+    expect(main.asked()).toContain("certificates.checkPfx");
+  });
+
+  test("of a dropped PFX it is said that its place is unknown, not that nothing was saved", async () => {
+    const setup = halfway();
+    const { certificate } = setup.document;
+    certificate!.exports = [];
+    certificate!.pfx!.path = null;
+    await openStep(new CertificatesInMemory(setup));
+    expect(screen.getByText(/^The app doesn’t know where the PFX lies/)).toBeVisible();
+    expect(screen.queryByText(/^Nothing saved yet/)).toBeNull();
+  });
+
+  test("a PFX saved before another one was imported stays in the list, without the way to its folder", async () => {
+    const setup = halfway();
+    setup.document.certificate!.pfx!.path = "/mnt/share/windows.pfx";
+    await openStep(new CertificatesInMemory(setup));
+    expect(screen.getByText(`${folder}/contoso.pfx`)).toBeVisible();
+    expect(screen.getByText("Imported from /mnt/share/windows.pfx")).toBeVisible();
+    expect(screen.getAllByRole("button", { name: "Show in folder: PFX (with private key)" })).toHaveLength(1);
   });
 
   test("a protection that the app doesn't know asks for no password and cannot be used", async () => {

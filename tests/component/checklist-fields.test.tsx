@@ -215,6 +215,18 @@ describe("the technical attributes", () => {
     },
   );
 
+  test("say of a dropped PFX that its place is unknown, not that it isn't saved", async () => {
+    const setup = halfway();
+    setup.document.position = "technical-attributes";
+    setup.document.certificate!.exports = [];
+    setup.document.certificate!.pfx!.path = null;
+    await openSetup(setup);
+    const row = screen.getByText("ConnectPFX").closest("li") ?? document.body;
+    expect(within(row).getByText("The app doesn’t know where the PFX lies")).toBeVisible();
+    expect(within(row).queryByText("PFX not saved yet")).toBeNull();
+    expect(within(row).queryByRole("button", { name: "Show in folder" })).toBeNull();
+  });
+
   test("say of a PFX that asks for CNG what may go wrong, though it is ready", async () => {
     const setup = halfway();
     setup.document.position = "technical-attributes";

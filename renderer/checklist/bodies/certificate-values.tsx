@@ -6,7 +6,7 @@ import { absentPassword } from "../absent-password.ts";
 import { useCertificateFiles } from "../intents.ts";
 import { useSetup } from "../step-context.ts";
 
-/** The PFX file to upload: where it was saved, and saving it. */
+/** The PFX file to upload: where it lies, and saving it. */
 export function PfxValue() {
   const t = useT();
   const { view } = useSetup();
@@ -14,10 +14,11 @@ export function PfxValue() {
   const { certificate } = view;
   if (certificate === null) return <span className={shared.aside}>{t("step.attributes.noFile")}</span>;
   const path = certificate.pfx?.path ?? null;
+  const absent = certificate.pfx === null ? "noFile" : "unknownPlace";
   return (
     <>
       {path === null ? (
-        <span className={shared.aside}>{t("step.attributes.noFile")}</span>
+        <span className={shared.aside}>{t(`step.attributes.${absent}`)}</span>
       ) : (
         <code>{path}</code>
       )}
