@@ -15,24 +15,27 @@ export interface NewRecord {
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
 /**
- * Makes a certificate the setup's own (step 9). Facts about the one before are withdrawn. A request that still
- * waits for its authority stays, because its key cannot be made again.
+ * Makes a certificate the setup's own (step 9). Facts about the one before are withdrawn; the same one again, whose
+ * key came back, keeps its facts and files. A request that still waits for its authority stays, because its key
+ * cannot be made again.
  */
 export function recordCertificate(document: SetupDocument, record: NewRecord, now: Date): SetupDocument {
   const { origin, facts, keyProvider, pfx } = record;
+  const same = document.certificate?.facts.sha1 === facts.sha1 ? document.certificate : null;
   const recorded: SetupDocument = {
-    ...withdraw(document, "certificate", now),
+    ...(same === null ? withdraw(document, "certificate", now) : document),
     request: origin === "authority" ? null : document.request,
     certificate: {
       facts,
       origin,
       recordedAt: now.toISOString(),
       chain: record.chainFacts.map(({ subject, sha256, notAfter }) => ({ subject, sha256, notAfter })),
-      keyProvider,
+      // Says what the recorded PFX asks for.
+      keyProvider: same === null || same.pfx === null ? keyProvider : same.keyProvider,
       der: base64(record.certificate),
       chainDer: record.chain.map(base64),
-      pfx: null,
-      exports: [],
+      pfx: same?.pfx ?? null,
+      exports: same?.exports ?? [],
     },
   };
   return pfx === null ? recorded : recordPfx(recorded, pfx, keyProvider, now);
@@ -59,6 +62,25 @@ export function recordPfx(
     note: "",
     facts: { certificate: sha1, "SHA-256 (PFX)": pfx.sha256 },
   });
+}
+
+/**
+ * A PFX that was imported into the setup that was `before`. A dropped file has no known place: the same file keeps
+ * the one it had, and another one does not push out a saved PFX that the setup's password still opens.
+ */
+export function recordImportedPfx(
+  document: SetupDocument,
+  before: SetupDocument,
+  pfx: NonNullable<CertificateRecord["pfx"]>,
+  keyProvider: KeyProvider,
+  now: Date,
+): SetupDocument {
+  const present = document.certificate;
+  const known = before.certificate?.facts.sha1 === present?.facts.sha1 ? before.certificate?.pfx : null;
+  if (pfx.path !== null || !known || known.path === null) return recordPfx(document, pfx, keyProvider, now);
+  if (known.sha256 === pfx.sha256)
+    return recordPfx(document, { ...known, openedAt: pfx.openedAt }, keyProvider, now);
+  return present?.pfx ? document : recordPfx(document, pfx, keyProvider, now);
 }
 
 /** With another password the saved PFX no longer belongs to what the setup knows; it has to be saved again. */

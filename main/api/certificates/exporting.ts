@@ -205,8 +205,10 @@ export function exportingHandlers(
         );
       }),
     showExport: async ({ setupId, kind }) => {
-      const path = recorded(context, setupId).exports.find((one) => one.kind === kind)?.path ?? null;
-      const shown = path ?? (kind === "pfx" ? recorded(context, setupId).pfx?.path : null) ?? null;
+      const { pfx, exports } = recorded(context, setupId);
+      // An imported PFX was not saved here, and counts more than one that was saved before.
+      const imported = kind === "pfx" ? pfx?.path : null;
+      const shown = imported ?? exports.find((one) => one.kind === kind)?.path ?? null;
       if (shown === null) throw new AppError("file-not-found");
       shell.showInFolder(shown);
       return null;

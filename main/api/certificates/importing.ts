@@ -3,7 +3,7 @@ import type { Handlers } from "../../../preload/contract.ts";
 import { maxCertificateFileBytes } from "../../../preload/contract.ts";
 import { erase, secretCopy } from "../../certificates/secrets.ts";
 import { readFileLimited } from "../../files/atomic-file.ts";
-import { recordPfx } from "../../setups/certificate-records.ts";
+import { recordImportedPfx } from "../../setups/certificate-records.ts";
 import type { CertificateRecord, SetupDocument } from "../../setups/document.ts";
 import { contentHash } from "../../setups/store.ts";
 import type { FileChoice } from "../services.ts";
@@ -83,7 +83,7 @@ export function importingHandlers(
               // Only now: had another password been kept before a certificate that then could not be taken, the
               // saved PFX of the present one would be lost to the setup.
               const change = (document: SetupDocument) =>
-                recordPfx(document, pfx, answer.keyProvider, clock.now());
+                recordImportedPfx(document, before, pfx, answer.keyProvider, clock.now());
               const facts = { keep, generated: false };
               try {
                 view = await keepPassword(context, setupId, bytes, facts, { note: null, change, before });
