@@ -137,6 +137,7 @@ export const findingIds = [
   "pair",
   "password-not-ascii",
   "password-wrong",
+  "pkcs7",
   "profile-older-windows",
   "profile-other",
   "profile-strong",

@@ -209,7 +209,7 @@ function inspectRequest(request: Buffer, inspection: Inspection): void {
 
 /** Certificates and keys outside a PFX. */
 async function inspectLoose(
-  { certificates: ders, keys }: Material,
+  { certificates: ders, keys, pkcs7 }: Material,
   password: Uint8Array | null,
   now: Date,
   inspection: Inspection,
@@ -219,7 +219,8 @@ async function inspectLoose(
   if (keys.length === 0) {
     const certificate = leafOf(certificates);
     if (certificate) describeCertificate(certificate, certificates, now, inspection);
-    inspection.findings.push(okay("public-only"));
+    // Public too, but not to be uploaded as it is.
+    inspection.findings.push(pkcs7 ? warning("pkcs7") : okay("public-only"));
     return;
   }
   const protectedKeys = keys.filter(isLockedKey);

@@ -29,6 +29,8 @@ export interface Material {
   certificates: Buffer[];
   keys: FoundKey[];
   request: Buffer | null;
+  /** Certificates came in a PKCS #7 container. */
+  pkcs7: boolean;
 }
 
 type DerKind = "pfx" | "certificate" | "request" | "pkcs7" | "pkcs8" | "pkcs1" | "encrypted-key" | "ec-key";
@@ -51,13 +53,20 @@ export function checkFileSize(size: number): void {
  */
 export function recognise(bytes: Buffer): Material {
   checkFileSize(bytes.length);
-  const material: Material = { kind: "pem", pfx: null, certificates: [], keys: [], request: null };
+  const material: Material = {
+    kind: "pem",
+    pfx: null,
+    certificates: [],
+    keys: [],
+    request: null,
+    pkcs7: false,
+  };
   if (bytes[0] === tags.sequence) addDer(bytes, material);
   else addText(textOf(bytes), material);
-  const { pfx, request, keys, certificates } = material;
+  const { pfx, request, keys, certificates, pkcs7 } = material;
   if (pfx) material.kind = "pfx";
   else if (keys.length > 0) material.kind = certificates.length > 0 ? "pem" : "private-key";
-  else if (certificates.length > 0) material.kind = "certificate";
+  else if (certificates.length > 0) material.kind = pkcs7 ? "pkcs7" : "certificate";
   else if (request) material.kind = "request";
   else throw new AppError("certificate-not-recognised", { reason: "content" });
   return material;
@@ -94,8 +103,10 @@ function addDer(bytes: Buffer, material: Material): void {
   if (kind === "pfx") material.pfx = readPfx(bytes);
   else if (kind === "certificate") material.certificates.push(readDer(bytes).raw);
   else if (kind === "request") material.request = readDer(bytes).raw;
-  else if (kind === "pkcs7") material.certificates.push(...certificatesOfPkcs7(bytes));
-  else if (kind === "encrypted-key") addEncryptedKey(bytes, material);
+  else if (kind === "pkcs7") {
+    material.pkcs7 = true;
+    material.certificates.push(...certificatesOfPkcs7(bytes));
+  } else if (kind === "encrypted-key") addEncryptedKey(bytes, material);
   else if (kind === "ec-key") material.keys.push({ form: "other", keyType: "EC" });
   else if (kind === "pkcs8" && privateKeyType(bytes) !== "RSA") {
     material.keys.push({ form: "other", keyType: privateKeyType(bytes) });

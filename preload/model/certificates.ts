@@ -78,7 +78,7 @@ export interface Finding {
 /** Everything "Inspect" says about a file. */
 export interface Inspection {
   fileName: string;
-  kind: "pfx" | "certificate" | "pem" | "request" | "private-key";
+  kind: "pfx" | "certificate" | "pkcs7" | "pem" | "request" | "private-key";
   size: number;
   /** The PFX or key needs a password that was not given (or the one given is wrong). */
   locked: boolean;

@@ -12,7 +12,7 @@ export function canUnlock({ locked, findings }: Inspection): boolean {
 export function importObstacle(inspection: Inspection): ImportObstacle | null {
   const { kind, locked, hasPrivateKey, certificate, fits } = inspection;
   if (kind === "request") return "request";
-  if (kind === "certificate") return "no-key";
+  if (kind === "certificate" || kind === "pkcs7") return "no-key";
   if (kind === "private-key") return "no-certificate";
   if (locked) return canUnlock(inspection) ? "locked" : "unfit";
   if (!hasPrivateKey) return "no-key";

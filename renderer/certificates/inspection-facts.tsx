@@ -42,7 +42,7 @@ export function requestFacts(request: NonNullable<Inspection["request"]>, t: Tra
 /** What the file holds besides certificates. */
 export function fileFacts(inspection: Inspection, t: Translate): Definition[] {
   const { locked, hasPrivateKey, isPair, keyProvider, friendlyName, kind } = inspection;
-  if (kind === "request" || kind === "certificate") return [];
+  if (kind === "request" || kind === "certificate" || kind === "pkcs7") return [];
   const key = hasPrivateKey ? "yes" : locked ? "locked" : "no";
   return [
     { term: t("inspect.facts.privateKey"), value: t(`inspect.key.${key}`) },

@@ -121,6 +121,15 @@ export const publicCer: Inspection = {
   findings: [{ id: "public-only", level: "ok", details: {} }],
 };
 
+/** The same in the container in which authorities send it. */
+export const pkcs7: Inspection = {
+  ...publicCer,
+  fileName: "exchange-2026.p7b",
+  kind: "pkcs7",
+  fits: "with-warnings",
+  findings: [{ id: "pkcs7", level: "warning", details: {} }],
+};
+
 /** A PFX that cannot be used: elliptic curve, expired. */
 export const unfitPfx: Inspection = {
   ...windowsPfx,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   folder,
   lockedPfx,
+  pkcs7,
   publicCer,
   requestFile,
   unfitPfx,
@@ -367,6 +368,17 @@ describe("inspecting a file", () => {
     const user = await openInspect(main);
     await user.click(button("Choose file…"));
     expect(await screen.findByText(text)).toBeVisible();
+  });
+
+  test("doesn't call a P7B fit for the upload, and says what Entra takes", async () => {
+    const main = none();
+    main.nextFile = { inspection: pkcs7 };
+    const user = await openInspect(main);
+    await user.click(button("Choose file…"));
+    expect(await screen.findByText(/^PKCS #7 container \(P7B\)/)).toBeVisible();
+    expect(screen.getByText(/Entra takes only \.cer, \.pem and \.crt/)).toBeVisible();
+    expect(screen.getByText("Fits, with reservations")).toBeVisible();
+    expect(screen.queryByText("Fits the upload in Entra")).toBeNull();
   });
 
   test("takes a dropped file and hands its bytes to main", async () => {

@@ -261,6 +261,19 @@ describe("PEM", () => {
       now: now.toISOString(),
     });
     expect(alone).toMatchObject({ complete: false, chain: [] });
-    expect(await inspect(issued.pkcs7, null)).toMatchObject({ kind: "certificate", chain: [{}, {}] });
+    const container = await inspect(issued.pkcs7, null);
+    expect(container).toMatchObject({ kind: "pkcs7", chain: [{}, {}] });
+    // The app takes it, Entra does not.
+    expect(container.findings).toContainEqual({ id: "pkcs7", level: "warning", details: {} });
+    const { path, write } = folder();
+    const options = ["-inform", "DER", "-in", write("all.p7b", issued.pkcs7), "-out", path("all.pem")];
+    run("openssl", ["pkcs7", ...options]);
+    expect(await inspect(readFileSync(path("all.pem")), null)).toEqual({
+      ...container,
+      size: readFileSync(path("all.pem")).length,
+    });
+    expect((await inspect(issued.pem, null)).findings).not.toContainEqual(
+      expect.objectContaining({ id: "pkcs7" }),
+    );
   });
 });

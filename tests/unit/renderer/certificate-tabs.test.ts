@@ -60,6 +60,7 @@ describe("what keeps a file from being imported", () => {
       "unfit",
     ],
     ["the missing key of a CER", { kind: "certificate", hasPrivateKey: false }, "no-key"],
+    ["the missing key of a P7B", { kind: "pkcs7", hasPrivateKey: false }, "no-key"],
     ["the missing key of a PFX", { hasPrivateKey: false }, "no-key"],
     ["the missing certificate of a key", { kind: "private-key", certificate: null }, "no-certificate"],
     ["that it is a request", { kind: "request", certificate: null }, "request"],
