@@ -1,8 +1,9 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { inputsOf, openSetup, refresh } from "./checklist-support.tsx";
 import { sha1 } from "./certificate-samples.ts";
 import { errorView } from "./fake-api.ts";
+import { fakeIntervals } from "./fake-intervals.ts";
 import type { SetupInMemory } from "./setup-in-memory.ts";
 import { beforeCertificate, fresh, halfway, setupId } from "./setup-in-memory.ts";
 import { runCommand } from "../../renderer/store/commands.ts";
@@ -184,8 +185,7 @@ describe("the technical attributes", () => {
     const user = await openSetup(setup);
     expect(screen.getByText("24 characters, concealed")).toBeVisible();
     const row = screen.getByText("ConnectPFXPassword").closest("li") ?? document.body;
-    vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"] });
-    onTestFinished(() => void vi.useRealTimers());
+    fakeIntervals();
     await user.click(screen.getByRole("button", { name: "Copy ConnectPFXPassword" }));
     expect(await screen.findByText("Clipboard is cleared in 30 seconds")).toBeVisible();
     expect(inputsOf(setup, "setups.copyAttribute")).toEqual([{ setupId, attribute: "ConnectPFXPassword" }]);

@@ -1,5 +1,5 @@
 import { act, render, screen } from "@testing-library/react";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as intents from "../../main/setups/intents.ts";
 import { CertificateCard, CertificateNotices } from "../../renderer/certificates/certificate-card.tsx";
 import { loadInfo } from "../../renderer/store/app.ts";
@@ -7,6 +7,7 @@ import { listen } from "../../renderer/store/events.ts";
 import { showReminders } from "../../renderer/store/reminders.ts";
 import { ToastRegion } from "../../renderer/ui/index.ts";
 import { openSetup } from "./checklist-support.tsx";
+import { fakeIntervals } from "./fake-intervals.ts";
 import type { SetupInMemory } from "./setup-in-memory.ts";
 import { anna, now, ready, setupId } from "./setup-in-memory.ts";
 
@@ -97,13 +98,9 @@ test("a reminder says “within 24 hours” in the last ones, and nothing of day
 });
 
 describe("a reminder that stays on the screen", () => {
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
   /** Shown with seven days; afterwards, each time, an hour goes by and the certificate ends so many hours from then. */
   async function reminded() {
-    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    fakeIntervals();
     const setup = endingIn(7.5 * 24);
     setup.main.state.reminders = [{ setupId, name: "Contoso AG", days: 7 }];
     window.rollout = setup.main.api;
