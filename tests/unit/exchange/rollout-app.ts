@@ -23,6 +23,8 @@ export interface RolloutApp {
   /** Tokens that went over the line, and the headers and bodies in which secrets could be. */
   tokens: string[];
   tokenCalls(): number;
+  /** From now on nothing answers until the function that it gives is called. */
+  holdNetwork(): () => void;
   grant(what: "permission" | "role"): Promise<void>;
   view(): Promise<DryRunView>;
   run(password?: string): Promise<DryRunView>;
@@ -73,12 +75,14 @@ export async function openRolloutApp(pace: Pace, granted: Granted = {}): Promise
   const connection = connectionTo(practice);
   const tokens: string[] = [];
   let calls = 0;
+  let answers = Promise.resolve();
   const outside = {
     pace,
     spawnWorker: spawnQuickWorker,
     connection: {
       ...connection,
       fetch: async (url: string, init?: RequestInit) => {
+        await answers;
         const response = await connection.fetch(url, init);
         const authorization = new Headers(init?.headers).get("authorization") ?? "";
         if (authorization !== "") tokens.push(authorization.replace("Bearer ", ""));
@@ -95,6 +99,11 @@ export async function openRolloutApp(pace: Pace, granted: Granted = {}): Promise
     pfxPath,
     tokens,
     tokenCalls: () => calls,
+    holdNetwork() {
+      const held = Promise.withResolvers<void>();
+      answers = held.promise;
+      return held.resolve;
+    },
     grant,
     document: read,
     view: async () => (await result.app.api.setups.open({ setupId })).dryRun,

@@ -222,9 +222,12 @@ test("a second run while one is under way is the same one", async () => {
 
 test("an attempt shows as running, and can be stopped", async () => {
   opened = await openRolloutApp(time);
+  const letGo = opened.holdNetwork();
   const running = opened.run();
   await until(async () => (await opened!.view()).state === "running");
-  await opened.app.api.dryRun.stop({ setupId: opened.setupId });
+  const stopped = opened.app.api.dryRun.stop({ setupId: opened.setupId });
+  letGo();
+  await stopped;
   expect((await running).state).toBe("never");
 });
 
