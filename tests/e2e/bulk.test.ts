@@ -114,15 +114,19 @@ test.describe("in German", () => {
     await expect(app.page.getByText(folder)).toBeVisible();
     await check("ready");
     await walker.button("bulk.start.action", { count: 4 }).click();
-    // The first pair has its setup, others are under way.
-    const setups = () => readdir(join(app.userDataDir, "setups"));
-    await expect.poll(setups, { timeout: 120_000, intervals: [20] }).not.toEqual([]);
+    await expect.poll(() => pairs(".pfx"), { timeout: 120_000, intervals: [20] }).not.toEqual([]);
     await app.kill9();
 
     await app.start();
     await app.page.keyboard.press("Alt+Home");
-    await walker.button("home.more").click();
-    await app.page.getByRole("menuitem", { name: t("home.bulk") }).click();
+    // Whether the first pair has got its setup by then is open; an empty list offers the way on by itself.
+    const atStart = walker.button("home.bulk");
+    await app.page.getByRole("row").or(atStart).first().waitFor();
+    if (await atStart.isVisible()) await atStart.click();
+    else {
+      await walker.button("home.more").click();
+      await app.page.getByRole("menuitem", { name: t("home.bulk") }).click();
+    }
     await app.nextOpenDialog(folder);
     await walker.button("bulk.earlier.open").click();
     await app.page.getByLabel(t("bulk.listPassword.label"), { exact: true }).fill(password);
@@ -136,7 +140,7 @@ test.describe("in German", () => {
     expect(found).toEqual([]);
     expect((await pairs(".pfx")).toSorted()).toEqual(names.map((name) => `${name}.pfx`).toSorted());
     expect((await pairs(".cer")).length).toBe(4);
-    expect(await setups()).toHaveLength(4);
+    expect((await readdir(join(app.userDataDir, "setups"))).length).toBe(4);
     expect((await readdir(folder)).filter((name) => name.startsWith("."))).toEqual([]);
   });
 });
