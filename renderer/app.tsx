@@ -23,7 +23,16 @@ import { showToast } from "./store/toasts.ts";
 import { AccessScreen } from "./tenant/access-screen.tsx";
 import { PlanDialog } from "./tenant/plan-dialog.tsx";
 import { useQuietCheck } from "./tenant/use-quiet-check.ts";
-import { Announcer, Button, EmptyState, Heading, Notice, Screen, Spinner, ToastRegion } from "./ui/index.ts";
+import {
+  Announcer,
+  Button,
+  EmptyState,
+  FailureNotice,
+  Heading,
+  Screen,
+  Spinner,
+  ToastRegion,
+} from "./ui/index.ts";
 import { Footer } from "./ui/footer.tsx";
 import { Window } from "./ui/frame.tsx";
 import { Header } from "./ui/header.tsx";
@@ -165,18 +174,14 @@ function Opening() {
   return (
     <Screen title={t("app.name")}>
       <Heading>{t("frame.notOpened")}</Heading>
-      <Notice
-        tone="bad"
-        role="alert"
-        title={t(`${viewError.messageKey}.title`, viewError.details)}
+      <FailureNotice
+        error={viewError}
         actions={
           <Button onPress={() => "setupId" in route && void loadSetup(route.setupId)}>
             {t("common.tryAgain")}
           </Button>
         }
-      >
-        {t(`${viewError.messageKey}.help`, viewError.details)}
-      </Notice>
+      />
     </Screen>
   );
 }

@@ -11,9 +11,9 @@ import {
   ConfirmDialog,
   cx,
   EmptyState,
+  FailureNotice,
   Icon,
   IconButton,
-  Notice,
   Spinner,
 } from "../ui/index.ts";
 import { deleteForGood, restoreSetup } from "./actions.ts";
@@ -103,14 +103,10 @@ export function DeletedList({ setups, onClear }: DeletedListProps) {
   if (deletedError === null) return content;
   return (
     <div className={styles.results}>
-      <Notice
-        tone="bad"
-        role="alert"
-        title={t(`${deletedError.messageKey}.title`, deletedError.details)}
+      <FailureNotice
+        error={deletedError}
         actions={<Button onPress={() => void loadDeleted()}>{t("common.tryAgain")}</Button>}
-      >
-        {t(`${deletedError.messageKey}.help`, deletedError.details)}
-      </Notice>
+      />
       {content}
     </div>
   );

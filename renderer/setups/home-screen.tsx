@@ -11,10 +11,10 @@ import { loadDeleted, loadList, useDeleted, useSetups } from "../store/setups.ts
 import {
   Button,
   EmptyState,
+  FailureNotice,
   Heading,
   Icon,
   Menu,
-  Notice,
   Screen,
   Select,
   Spinner,
@@ -67,14 +67,10 @@ export function HomeScreen({ show: first = "active" }: { show?: Show | undefined
             actions={<Button onPress={() => navigate({ screen: "settings" })}>{t("frame.settings")}</Button>}
           />
           {listError === null ? null : (
-            <Notice
-              tone="bad"
-              role="alert"
-              title={t(`${listError.messageKey}.title`, listError.details)}
+            <FailureNotice
+              error={listError}
               actions={<Button onPress={() => void loadList()}>{t("common.tryAgain")}</Button>}
-            >
-              {t(`${listError.messageKey}.help`, listError.details)}
-            </Notice>
+            />
           )}
         </div>
         {list === null ? (

@@ -5,7 +5,7 @@ import { attempt, rollout } from "../store/api.ts";
 import { loadInfo, useInfoIfLoaded } from "../store/app.ts";
 import { useRoute } from "../store/route.ts";
 import { useOpenSetup } from "../store/setups.ts";
-import { Announcer, Button, Notice, Spinner, ToastRegion } from "../ui/index.ts";
+import { Announcer, Button, FailureNotice, Spinner, ToastRegion } from "../ui/index.ts";
 import { listenInStrip } from "./strip-events.ts";
 import { Strip } from "./strip.tsx";
 import styles from "./strip.module.css";
@@ -58,13 +58,7 @@ function Shown() {
   return (
     <main className={styles.waiting}>
       <h1>{t("transfer.title")}</h1>
-      {viewError === null ? (
-        <Spinner label={t("common.loading")} />
-      ) : (
-        <Notice tone="bad" role="alert" title={t(`${viewError.messageKey}.title`, viewError.details)}>
-          {t(`${viewError.messageKey}.help`, viewError.details)}
-        </Notice>
-      )}
+      {viewError === null ? <Spinner label={t("common.loading")} /> : <FailureNotice error={viewError} />}
     </main>
   );
 }
