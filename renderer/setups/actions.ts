@@ -1,20 +1,32 @@
 import type { DeletedSetup, SetupSummary } from "../../preload/model/setup.ts";
 import { translate } from "../i18n.ts";
 import { call, rollout, succeeded } from "../store/api.ts";
+import { onReset } from "../store/page-state.ts";
 import { navigate } from "../store/route.ts";
 import { loadList, loadLists } from "../store/setups.ts";
-import { showSaved, showToast } from "../store/toasts.ts";
+import { dismissToast, showSaved, showToast } from "../store/toasts.ts";
+
+/** The messages that offer to take a deletion back, by setup. */
+const offers = new Map<string, number>();
+onReset(() => offers.clear());
+
+/** What was restored or deleted for good cannot be taken back any more; an older one of the setup is not meant. */
+function withdrawOffer(setupId: string, entry: string): void {
+  const toast = offers.get(setupId);
+  if (toast !== undefined && entry === setupId) dismissToast(toast);
+}
 
 /** Moves a setup to the trash and offers to take it back. */
 export async function removeSetup({ id, name }: SetupSummary): Promise<void> {
   if (!(await succeeded(rollout().setups.remove({ setupId: id })))) return;
   await loadLists();
-  showToast({
+  const toast = showToast({
     title: "home.deleted",
     params: { name },
     stay: 20_000,
     action: { label: "common.undo", run: () => void restoreSetup({ setupId: id }) },
   });
+  offers.set(id, toast);
 }
 
 /** Takes a setup out of the trash, without `entry` the one that was deleted last. */
@@ -22,14 +34,18 @@ export async function restoreSetup(which: { setupId: string; entry?: string }): 
   const summary = await call(rollout().setups.restore(which));
   // Also after a failure: it may be gone by now, or back without being readable.
   await loadLists();
-  if (summary !== null) showToast({ title: "home.restored", params: { name: summary.name }, tone: "ok" });
+  if (summary === null) return;
+  withdrawOffer(which.setupId, which.entry ?? which.setupId);
+  showToast({ title: "home.restored", params: { name: summary.name }, tone: "ok" });
 }
 
 /** Deletes a setup in the trash with everything that was kept of it. */
-export async function deleteForGood({ entry, name }: DeletedSetup): Promise<void> {
+export async function deleteForGood({ setupId, entry, name }: DeletedSetup): Promise<void> {
   const done = await succeeded(rollout().setups.deleteForGood({ entry }));
   await loadLists();
-  if (done) showToast({ title: "home.gone.done", params: { name: name || translate("home.unreadable") } });
+  if (!done) return;
+  withdrawOffer(setupId, entry);
+  showToast({ title: "home.gone.done", params: { name: name || translate("home.unreadable") } });
 }
 
 export async function duplicateSetup({ id, name }: SetupSummary): Promise<void> {

@@ -1,14 +1,12 @@
 import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { newDocument } from "../../main/setups/document.ts";
 import { App } from "../../renderer/app.tsx";
+import { expectAccessible, idOf, now } from "./after-support.tsx";
 import type { FakeApi } from "./fake-api.ts";
 import { createFakeApi, errorView } from "./fake-api.ts";
 
-const now = (): Date => new Date(2026, 10, 24, 10, 12);
-const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 const named = (name: string, number: number) => newDocument(idOf(number), name, "global", now());
 
 interface Start {
@@ -39,14 +37,6 @@ const button = (name: string) => screen.findByRole("button", { name });
 const row = (name: string) => screen.findByRole("row", { name });
 const inputsOf = (fake: FakeApi, name: string) =>
   fake.calls.filter((call) => call.name === name).map(({ input }) => input);
-
-/** Colours need a real browser; everything else is judged here. */
-async function expectAccessible(container: Element): Promise<void> {
-  const { violations } = await axe.run(container, {
-    rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
-  });
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-}
 
 describe("the deleted setups", () => {
   it("are a choice of the filter; each says when it was deleted and until when it is kept", async () => {
@@ -93,6 +83,21 @@ describe("the deleted setups", () => {
     expect(inputsOf(fake, "setups.deleteForGood")).toEqual([{ entry: idOf(50) }]);
     expect(await row("Zürich")).toBeVisible();
     await expectAccessible(container);
+  });
+
+  it.each(["restored", "deleted for good"])("offer no Undo any more once they are %s", async (how) => {
+    await start({ listed: ["Contoso AG", "Fabrikam"], deleted: [] });
+    await userEvent.click(await button("Actions for Fabrikam"));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Delete" }));
+    await button("Undo");
+    await show("Deleted");
+    if (how === "restored") await userEvent.click(await button("Restore Fabrikam"));
+    else {
+      await userEvent.click(await button("Delete Fabrikam for good…"));
+      const dialog = await screen.findByRole("alertdialog");
+      await userEvent.click(within(dialog).getByRole("button", { name: "Delete for good" }));
+    }
+    await waitFor(() => expect(screen.queryByRole("button", { name: "Undo" })).toBeNull());
   });
 
   it("can be reached and restored with the keyboard alone; the focus stays on the screen", async () => {
