@@ -12,7 +12,7 @@ import {
   untouchedSteps,
 } from "./offline-screens.ts";
 import type { Walk } from "./offline-screens.ts";
-import { expectPagesAlone, expectReportBefore } from "./reports.ts";
+import { expectPagesAlone, expectReportBefore, filesOfReport } from "./reports.ts";
 import { spoilScreen } from "./spoil-screen.ts";
 import { Walker, applicationId, tenantId } from "./walker.ts";
 
@@ -139,15 +139,7 @@ async function copyValues({ app, walker }: Walk, pfx: string): Promise<string> {
 
 async function expectHandover({ walker, name }: Walk, folder: string, password: string): Promise<void> {
   const handover = join(folder, (await readdir(folder)).find((entry) => entry.startsWith(name)) ?? "");
-  expect((await readdir(handover)).toSorted()).toEqual([
-    `${name} - administrator.html`,
-    `${name} - administrator.pdf`,
-    `${name} - auditor.html`,
-    `${name} - auditor.pdf`,
-    `${name} - values.txt`,
-    `${name}.cer`,
-    `${name}.json`,
-  ]);
+  expect((await readdir(handover)).toSorted()).toEqual(filesOfReport(name));
   const report = await readFile(join(handover, `${name} - auditor.html`), "utf8");
   expect(report).toContain(walker.t("steps.api-permissions.title").replaceAll("&", "&amp;"));
   expect(report).not.toContain(password);

@@ -20,6 +20,19 @@ function inspect(pdf: string) {
   return { facts, text: run("pdftotext", "-layout", pdf, "-"), objects: run("qpdf", "--json", pdf) };
 }
 
+/** The files of a report, sorted, of a setup that has its certificate. */
+export function filesOfReport(name: string): string[] {
+  return [
+    `${name} - administrator.html`,
+    `${name} - administrator.pdf`,
+    `${name} - auditor.html`,
+    `${name} - auditor.pdf`,
+    `${name} - values.txt`,
+    `${name}.cer`,
+    `${name}.json`,
+  ];
+}
+
 /** Before Rollout: a report is written as PDF, page and data, in German, marked as not rolled out. */
 export async function expectReportBefore(
   app: App,
@@ -36,15 +49,7 @@ export async function expectReportBefore(
 
   const [written = ""] = await readdir(folder);
   const file = (ending: string) => join(folder, written, `${name}${ending}`);
-  expect((await readdir(join(folder, written))).toSorted()).toEqual([
-    `${name} - administrator.html`,
-    `${name} - administrator.pdf`,
-    `${name} - auditor.html`,
-    `${name} - auditor.pdf`,
-    `${name} - values.txt`,
-    `${name}.cer`,
-    `${name}.json`,
-  ]);
+  expect((await readdir(join(folder, written))).toSorted()).toEqual(filesOfReport(name));
   for (const role of ["administrator", "auditor"] as const) {
     const { facts, text, objects } = inspect(file(` - ${role}.pdf`));
     expect(facts.get("Page size")).toContain("(A4)");
