@@ -223,7 +223,7 @@ describe("settings", () => {
   it("that could not be read are told, with the name of the file that was kept", async () => {
     const keptAs = "settings.json.unreadable-2026-11-24T10-11-12.000Z";
     await start({ info: { settingsLoss: { keptAs } } });
-    expect(screen.getByText("Settings are at their defaults again")).toBeVisible();
+    expect(screen.getByText("Not all settings could be read")).toBeVisible();
     await settings();
     await screen.findByRole("heading", { level: 1, name: "Settings" });
     expect(screen.getByText(/can include the proxy/)).toHaveTextContent(keptAs);
