@@ -5,7 +5,7 @@ import { loadActivity, useActivity } from "../store/activity.ts";
 import { call, rollout } from "../store/api.ts";
 import { useOpenSetup } from "../store/setups.ts";
 import { showSaved } from "../store/toasts.ts";
-import { EmptyState, FailureNotice, Heading, Menu, Screen, Spinner } from "../ui/index.ts";
+import { Button, EmptyState, FailureNotice, Heading, Menu, Screen, Spinner } from "../ui/index.ts";
 import styles from "./activity.module.css";
 import { ChainNotice } from "./chain-notice.tsx";
 import { Entries } from "./entries.tsx";
@@ -51,7 +51,12 @@ export function ActivityScreen({ setupId }: { setupId: string | null }) {
         >
           {t(setupId === null ? "activity.titleAll" : "activity.title")}
         </Heading>
-        {error === null ? null : <FailureNotice error={error} />}
+        {error === null ? null : (
+          <FailureNotice
+            error={error}
+            actions={<Button onPress={() => void loadActivity(setupId)}>{t("common.tryAgain")}</Button>}
+          />
+        )}
         {activity === null ? (
           error === null && (
             <div className={styles.waiting}>

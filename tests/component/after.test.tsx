@@ -6,6 +6,7 @@ import type { WatchResultView, WatchView } from "../../preload/model/watch.ts";
 import { translate as t } from "../../renderer/i18n.ts";
 import { groupResults } from "../../renderer/watch/group-results.ts";
 import { button, contoso, expectAccessible, idOf, now, start } from "./after-support.tsx";
+import { errorView } from "./fake-api.ts";
 
 const result = (change: Partial<WatchResultView>): WatchResultView => ({
   setupId: contoso,
@@ -98,6 +99,22 @@ describe("after Rollout", () => {
     await expectAccessible(container);
     await userEvent.click(screen.getByRole("button", { name: "Fabrikam" }));
     await screen.findByRole("heading", { level: 1, name: t("activity.title") });
+  });
+
+  it("an activity that could not be fetched is fetched again when asked", async () => {
+    const { fake, container } = await start(
+      (made) => {
+        made.state.journals.set(contoso, [entryOf(1)]);
+        made.fail("setups.allActivity", errorView("disk-full"));
+      },
+      { screen: "activity" },
+    );
+    expect(await screen.findByText(t("errors.disk-full.title"))).toBeVisible();
+    await expectAccessible(container);
+    fake.fail("setups.allActivity", null);
+    await userEvent.click(await button("common.tryAgain"));
+    await waitFor(() => expect(screen.getAllByRole("row")).toHaveLength(2));
+    expect(screen.queryByText(t("errors.disk-full.title"))).toBeNull();
   });
 
   it("the activity of all setups is filtered, paged, and says whose log was damaged", async () => {
